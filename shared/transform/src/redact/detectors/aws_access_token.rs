@@ -1,0 +1,38 @@
+//! AWS access key ids.
+
+use std::ops::Range;
+
+use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::input::Input;
+
+pub const DETECTOR: Detector = Detector {
+    name: "aws_access_token",
+    kind: Kind::Secret,
+    anchor: Anchor::Literals(&["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]),
+    verify,
+    source: "IAM User Guide, \"Unique identifiers\": the prefixes of keys, then 16 of A–Z and 2–7; gitleaks \
+             aws-access-token",
+    examples: &[
+        "AK~IAQ3EGUYR5LTMSV7DZ",
+        "ASI~A4GBX7RQTLNWPD2KF",
+        "key=A~KIAQ3EGUYR5LTMSV7DZ,",
+        "A3~TXQ3EGUYR5LTMSV7DZ",
+    ],
+    counterexamples: &[
+        "AKIA",
+        "AK~IAQ3EGUYR5LTMSV7D",
+        "AK~IAQ3EGUYR5LTMSV7DZX",
+        "AIDAQ3EGUYR5LTMSV7DZ",
+        "ak~iaq3eguyr5ltmsv7dz",
+        "AK~IAQ3EGUYR5LTMSV1DZ",
+    ],
+};
+
+const LENGTH: usize = 20;
+
+fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let key = input.text.get(at..at + LENGTH)?;
+    let prefix = key[0] == b'A' && key[..4].iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let body = key[4..].iter().all(|b| matches!(b, b'A'..=b'Z' | b'2'..=b'7'));
+    (prefix && body && input.starts_word(at) && input.ends_word(at + LENGTH)).then_some(at..at + LENGTH)
+}

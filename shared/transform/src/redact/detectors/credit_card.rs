@@ -1,0 +1,137 @@
+//! Payment card numbers.
+
+use std::ops::Range;
+
+use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::input::{Input, is_digit, run};
+
+pub const DETECTOR: Detector = Detector {
+    name: "credit_card",
+    kind: Kind::Personal,
+    anchor: Anchor::Digits,
+    verify,
+    source: "ISO/IEC 7812-1: issuer identification numbers and the Luhn check digit (annex B); 13 to 19 digits, whole or \
+             in the groups in which cards print them",
+    examples: &[
+        "4111111111111111",
+        "4111-1111-1111-1111",
+        "5555 5555 5555 4444",
+        "378282246310005",
+        "3782 822463 10005",
+        "6011111111111117",
+        "3530111333300000",
+        "30569309025904",
+        "2223003122003222",
+    ],
+    counterexamples: &[
+        "4111111111111112",
+        "1234567812345670",
+        "41111111111111111111111",
+        "4111-1111 1111-1111",
+        "0.4111111111111111",
+        "id4111111111111111",
+        "a4111111-1111-4111-8111-111111111111",
+    ],
+};
+
+/// Issuers: first digits from … to …, and the lengths that they issue.
+const ISSUERS: &[(u32, u32, &[usize])] = &[
+    (4, 4, &[13, 16, 19]),               // Visa
+    (51, 55, &[16]),                     // Mastercard
+    (2221, 2720, &[16]),                 // Mastercard
+    (34, 34, &[15]),                     // American Express
+    (37, 37, &[15]),                     // American Express
+    (6011, 6011, &[16, 17, 18, 19]),     // Discover
+    (644, 649, &[16, 17, 18, 19]),       // Discover
+    (65, 65, &[16, 17, 18, 19]),         // Discover
+    (300, 305, &[14, 16]),               // Diners Club
+    (3095, 3095, &[14, 16]),             // Diners Club
+    (36, 36, &[14, 16]),                 // Diners Club
+    (38, 39, &[14, 16]),                 // Diners Club
+    (3528, 3589, &[16, 17, 18, 19]),     // JCB
+    (62, 62, &[16, 17, 18, 19]),         // UnionPay
+    (5018, 5018, &[13, 15, 16, 18, 19]), // Maestro
+    (5020, 5020, &[13, 15, 16, 18, 19]), // Maestro
+    (5038, 5038, &[13, 15, 16, 18, 19]), // Maestro
+    (5893, 5893, &[13, 15, 16, 18, 19]), // Maestro
+    (6304, 6304, &[13, 15, 16, 18, 19]), // Maestro
+    (6759, 6763, &[13, 15, 16, 18, 19]), // Maestro
+    (2200, 2204, &[16, 17, 18, 19]),     // Mir
+    (81, 81, &[16]),                     // RuPay
+];
+
+/// The groups in which cards print their numbers.
+const GROUPS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3], &[4, 4, 4, 1]];
+
+fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let text = input.text;
+    if !input.starts_word(at) {
+        return None;
+    }
+    let first = run(&text[at..], is_digit);
+    let range = match first {
+        13..=19 => at..at + first,
+        4 => grouped(text, at)?,
+        _ => return None,
+    };
+    let mut digits = [0_u8; 19];
+    let mut length = 0;
+    for byte in text[range.clone()].iter().filter(|b| b.is_ascii_digit()) {
+        digits[length] = byte - b'0';
+        length += 1;
+    }
+    let digits = &digits[..length];
+    (input.ends_word(range.end)
+        && is_issued(digits)
+        && luhn(digits)
+        && !input.in_dotted_number(&range)
+        && !input.in_uuid(&range))
+    .then_some(range)
+}
+
+/// The end of a number whose groups are parted by one kind of separator, single spaces or hyphens.
+fn grouped(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let separator = *text.get(at + 4).filter(|b| matches!(b, b' ' | b'-'))?;
+    let longest_first = GROUPS.iter().filter(|groups| {
+        let mut end = at;
+        groups.iter().enumerate().all(|(index, length)| {
+            if index > 0 {
+                if text.get(end) != Some(&separator) {
+                    return false;
+                }
+                end += 1;
+            }
+            let sound = run(&text[end..], is_digit) == *length;
+            end += length;
+            sound
+        })
+    });
+    let length = longest_first.map(|groups| groups.iter().sum::<usize>() + groups.len() - 1).max()?;
+    let end = at + length;
+    // A further group makes it another number; a space may precede an unrelated one.
+    let goes_on = text.get(end) == Some(&b'-') && text.get(end + 1).is_some_and(u8::is_ascii_digit);
+    (!goes_on).then_some(at..end)
+}
+
+fn is_issued(digits: &[u8]) -> bool {
+    let number = |count: usize| digits.iter().take(count).fold(0, |n, d| n * 10 + u32::from(*d));
+    ISSUERS.iter().any(|(from, to, lengths)| {
+        let count = from.ilog10() as usize + 1;
+        lengths.contains(&digits.len()) && (*from..=*to).contains(&number(count))
+    })
+}
+
+/// The Luhn check (ISO/IEC 7812-1, annex B).
+fn luhn(digits: &[u8]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(index, digit)| {
+            let digit = u32::from(*digit);
+            let doubled = digit * 2;
+            if index % 2 == 0 { digit } else { doubled / 10 + doubled % 10 }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}

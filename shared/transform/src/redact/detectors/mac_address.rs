@@ -1,0 +1,49 @@
+//! MAC addresses.
+
+use std::ops::Range;
+
+use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::input::{Input, run};
+
+pub const DETECTOR: Detector = Detector {
+    name: "mac_address",
+    kind: Kind::Personal,
+    anchor: Anchor::Word,
+    verify,
+    source: "IEEE 802: six octets in hexadecimal, parted by colons or hyphens; or three groups of four parted by full stops",
+    examples: &["00:1b:44:11:3a:b7", "00-1B-44-11-3A-B7", "mac=02:42:ac:11:00:02,", "001b.4411.3ab7"],
+    counterexamples: &[
+        "00:1b:44:11:3a",
+        "00:1b:44:11:3a:b7:99",
+        "00:1b-44:11-3a:b7",
+        "2026-11-20-10-11-12",
+        "12:34:56",
+        "g0:1b:44:11:3a:b7",
+        "1234.5678.9012",
+    ],
+};
+
+fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let text = input.text;
+    let (width, count) = match run(&text[at..text.len().min(at + 5)], |b| b.is_ascii_hexdigit()) {
+        2 => (2, 6),
+        4 => (4, 3),
+        _ => return None,
+    };
+    let separator = *text.get(at + width)?;
+    if !matches!((width, separator), (2, b':' | b'-') | (4, b'.')) {
+        return None;
+    }
+    let end = at + count * (width + 1) - 1;
+    let body = text.get(at..end)?;
+    let shape = body
+        .iter()
+        .enumerate()
+        .all(|(index, byte)| if index % (width + 1) == width { *byte == separator } else { byte.is_ascii_hexdigit() });
+    let letters = body.iter().any(u8::is_ascii_alphabetic);
+    let joined = |b: u8| b == separator;
+    let before = input.was(at, joined) && at >= 2 && text[at - 2].is_ascii_hexdigit();
+    let after = input.is(end, joined) && input.is(end + 1, |b| b.is_ascii_hexdigit());
+    (shape && (width == 2 || letters) && !before && !after && input.starts_word(at) && input.ends_word(end))
+        .then_some(at..end)
+}

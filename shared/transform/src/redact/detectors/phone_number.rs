@@ -1,0 +1,178 @@
+//! Telephone numbers.
+
+use std::ops::Range;
+
+use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::input::{Input, is_digit, run};
+
+pub const DETECTOR: Detector = Detector {
+    name: "phone_number",
+    kind: Kind::Personal,
+    anchor: Anchor::Digits,
+    verify,
+    source: "ITU-T E.164 (country codes, at most 15 digits) written as in E.123; North American Numbering Plan (area and \
+             exchange 2 to 9 first); without separators only near a word for telephone",
+    examples: &[
+        "+44 7700 900123",
+        "+447700900123",
+        "+49 30 23125 123",
+        "+1 415 555 0132",
+        "+1-415-555-0132",
+        "(415) 555-0132",
+        "415-555-0132",
+        "415.555.0132",
+        "1-415-555-0132",
+        "+33 (0)1 99 00 12 34",
+        "phone=4155550132",
+    ],
+    counterexamples: &[
+        "4155550132",
+        "115-555-0132",
+        "415-155-0132",
+        "2026-11-20T10:00:00+01:00",
+        "+0000",
+        "+12 345",
+        "415-555-01321",
+        "1.415.555.0132.7",
+        "x415-555-0132",
+        "+999 123456789",
+        "2024-415-555-0132",
+    ],
+};
+
+const WORDS: &[&str] = &["phone", "mobile", "tel", "fax", "msisdn", "whatsapp"];
+
+fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    if input.was(at, |b| b == b'+') {
+        return international(input, at);
+    }
+    national(input, at)
+}
+
+/// `+`, a country code, and as many digits as that country has, with single separators between them.
+fn international(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let text = input.text;
+    if !input.starts_word(at - 1) {
+        return None;
+    }
+    let (code, shortest, longest) = country(&text[at..])?;
+    let mut digits = 0;
+    let mut at_end = at;
+    // The end of the last whole group of digits within the longest length.
+    let mut end = None;
+    loop {
+        let group = run(&text[at_end..], is_digit);
+        if group == 0 || digits + group > code + longest {
+            break;
+        }
+        digits += group;
+        at_end += group;
+        if digits >= code + shortest {
+            end = Some((at_end, digits));
+        }
+        at_end += separator(&text[at_end..]);
+    }
+    let (end, digits) = end?;
+    if code == 1 {
+        let national: Vec<u8> = text[at..end].iter().filter(|b| b.is_ascii_digit()).skip(1).copied().collect();
+        if digits != 11 || national[0] < b'2' || national[3] < b'2' {
+            return None;
+        }
+    }
+    input.ends_word(end).then_some(at - 1..end)
+}
+
+/// How many bytes part two groups of digits: a space, hyphen, full stop or slash, and brackets around a group.
+fn separator(text: &[u8]) -> usize {
+    let mut length = 0;
+    length += usize::from(text.first() == Some(&b')'));
+    length += usize::from(matches!(text.get(length), Some(b' ' | b'-' | b'.' | b'/')));
+    length + usize::from(text.get(length) == Some(&b'('))
+}
+
+/// The lengths of the country code at the start of `text` and of the shortest and longest number behind it, in digits.
+fn country(text: &[u8]) -> Option<(usize, usize, usize)> {
+    let digit = |at: usize| text.get(at).filter(|b| b.is_ascii_digit()).map(|b| b - b'0');
+    // A separator may stand within no code.
+    let (a, b) = (digit(0)?, digit(1));
+    match (a, b, digit(2)) {
+        (1, ..) => return Some((1, 10, 10)),
+        (7, ..) => return Some((1, 10, 10)),
+        _ => {}
+    }
+    let b = b?;
+    let two = a * 10 + b;
+    let longest = match two {
+        31 | 32 | 34 | 41 | 46 | 48 | 61 => 9,
+        45 | 47 => 8,
+        33 => 10, // with (0)
+        30 | 81 | 90 | 91 | 52 | 57 | 58 | 63 => 10,
+        44 => 11, // with (0)
+        20 | 27 | 36 | 39 | 40 | 43 | 49 | 51 | 53..=56 | 60 | 62 | 64..=66 | 82 | 84 | 86 | 92..=95 | 98 => 12,
+        _ => 0,
+    };
+    if longest > 0 {
+        return Some((2, 7, longest));
+    }
+    let three = u16::from(two) * 10 + u16::from(digit(2)?);
+    // Unassigned: 210, 214, 215, 217, 219, 259, 28x, 292–296, 384, 388, 42x but 420, 421, 423, and so on (ITU E.164 list).
+    let assigned = matches!(three,
+        211..=213 | 216 | 218 | 220..=258 | 260..=269 | 290 | 291 | 297..=299 | 350..=359 | 370..=383 | 385..=387
+        | 389 | 420 | 421 | 423 | 500..=509 | 590..=599 | 670..=692 | 800 | 808 | 850 | 852 | 853 | 855 | 856 | 870
+        | 880..=883 | 886 | 888 | 960..=968 | 970..=977 | 979 | 992..=996 | 998);
+    assigned.then_some((3, 6, 12))
+}
+
+/// `(ddd) ddd-dddd`, `ddd-ddd-dddd`, `ddd.ddd.dddd`, with or without a leading 1; ten digits only near their name.
+fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let text = input.text;
+    let group = |from: usize, length: usize| {
+        text.get(from..from + length).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+            && !input.is(from + length, is_digit)
+    };
+    let mut start = at;
+    let mut area = at;
+    if group(at, 1) && text[at] == b'1' && input.is(at + 1, |b| matches!(b, b'-' | b'.' | b' ')) {
+        area = at + 2 + usize::from(input.is(at + 2, |b| b == b'('));
+    }
+    let end = if group(area, 10) && area == at && input.near(at, WORDS) {
+        area + 10
+    } else if group(area, 3) {
+        let mut next = area + 3;
+        let separator = if input.was(area, |b| b == b'(') && text.get(next) == Some(&b')') {
+            start = start.min(area - 1);
+            next += 1;
+            next += usize::from(text.get(next) == Some(&b' '));
+            b'-'
+        } else {
+            let separator = *text.get(next).filter(|b| matches!(b, b'-' | b'.' | b' '))?;
+            next += 1;
+            separator
+        };
+        // Three groups parted by spaces alone are no more than three numbers.
+        if separator == b' ' && !input.near(start, WORDS) {
+            return None;
+        }
+        let shape = group(next, 3)
+            && text.get(next + 3).is_some_and(|b| *b == separator || *b == b'.' || *b == b' ')
+            && group(next + 4, 4);
+        if !shape || text[next] < b'2' {
+            return None;
+        }
+        next + 8
+    } else {
+        return None;
+    };
+    let exchange_sound = text[area] >= b'2';
+    let range = start..end;
+    let joined = start >= 2 && input.was(start, |b| matches!(b, b'-' | b'/')) && input.was(start - 1, is_digit);
+    let goes_on = input.is(end, |b| b == b'-') && input.is(end + 1, is_digit);
+    (exchange_sound
+        && input.starts_word(start)
+        && input.ends_word(end)
+        && !joined
+        && !goes_on
+        && !input.in_dotted_number(&range)
+        && !input.in_uuid(&range))
+    .then_some(range)
+}

@@ -1,0 +1,62 @@
+//! Private keys in PEM.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::input::Input;
+
+pub const DETECTOR: Detector = Detector {
+    name: "private_key",
+    kind: Kind::Secret,
+    anchor: Anchor::Literals(&["-----BEGIN"]),
+    verify,
+    source: "RFC 7468 (PKIX, PKCS #8), RFC 4716 and OpenSSH's and OpenPGP's armour: any label that ends in `PRIVATE KEY` \
+             or `PRIVATE KEY BLOCK`; a key that is cut short is hidden to the end of the text",
+    examples: &[
+        "-----BEG~IN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n-----END RSA PRIVATE KEY-----",
+        "-----BEG~IN PRIVATE KEY-----MIIEvQIBADANBg-----END PRIVATE KEY-----",
+        "-----BEG~IN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA",
+        r"-----BEG~IN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n",
+    ],
+    counterexamples: &[
+        "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl\n-----END CERTIFICATE-----",
+        "-----BEGIN PUBLIC KEY-----\nMFkwEwYH\n-----END PUBLIC KEY-----",
+        "PRIVATE KEY",
+        "-----BEGIN",
+    ],
+};
+
+const BEGIN: &[u8] = b"-----BEGIN ";
+const END: &[u8] = b"-----END ";
+
+/// The longest label that is read, in bytes.
+const MAX_LABEL: usize = 64;
+
+fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let header = marker(input.text, at, BEGIN)?;
+    let end = end_marker(&input.text[header..]).map_or(input.text.len(), |end| header + end);
+    Some(at..end)
+}
+
+/// Where the first marker of a private key's end ends in `text`.
+pub fn end_marker(text: &[u8]) -> Option<usize> {
+    memmem::find_iter(text, END).find_map(|at| marker(text, at, END))
+}
+
+/// Whether a private key begins in `text` and does not end there.
+pub fn left_open(text: &[u8]) -> bool {
+    let last = memmem::rfind_iter(text, BEGIN).find_map(|at| marker(text, at, BEGIN));
+    last.is_some_and(|header| end_marker(&text[header..]).is_none())
+}
+
+/// Where the marker of a private key that begins at `at` ends.
+fn marker(text: &[u8], at: usize, word: &[u8]) -> Option<usize> {
+    let label = text.get(at..)?.strip_prefix(word)?;
+    let label = &label[..label.len().min(MAX_LABEL)];
+    let length = memmem::find(label, b"-----")?;
+    let label = &label[..length];
+    let private = label.ends_with(b"PRIVATE KEY") || label.ends_with(b"PRIVATE KEY BLOCK");
+    private.then_some(at + word.len() + length + 5)
+}

@@ -1,0 +1,57 @@
+//! Users and passwords in URLs and connection strings.
+
+use std::ops::Range;
+
+use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::input::{Input, run};
+
+pub const DETECTOR: Detector = Detector {
+    name: "url_credentials",
+    kind: Kind::Secret,
+    anchor: Anchor::Literals(&["://"]),
+    verify,
+    source: "RFC 3986, section 3.2.1: `scheme://user:password@host`; the whole of `user:password` is hidden, also where \
+             the password holds `/` or `@` that should have been escaped",
+    examples: &[
+        "https://user:se~cret@example.com/path",
+        "postgres://app:p@ss~w/rd@db.example.com:5432/orders",
+        "redis://:hunter~2@cache.example.net:6379/0",
+        "mongodb+srv://u:p~w@cluster0.example.net/?retryWrites=true",
+        "https://a1b2c3d4e5f6a7b8c9d0a1b2~c3d4@github.com/org/repo",
+    ],
+    counterexamples: &[
+        "https://example.com/path?email=at",
+        "http://example.com:8080/path@version",
+        "ssh://git@example.com/repo",
+        "https://example.com/a:b@c",
+        "see :// and @",
+    ],
+};
+
+/// How far a user and password are looked for, in bytes.
+const MAX: usize = 512;
+
+fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let start = at + 3;
+    let rest = &input.text[start..input.text.len().min(start + MAX)];
+    let rest = &rest[..run(rest, |b| {
+        !b.is_ascii_whitespace() && !b.is_ascii_control() && !matches!(b, b'"' | b'\'' | b'<' | b'>' | b'`')
+    })];
+    let authority = &rest[..run(rest, |b| !matches!(b, b'/' | b'?' | b'#'))];
+    let length = match authority.iter().rposition(|b| *b == b'@') {
+        Some(length) => length,
+        // No `@` before the path: unless the port is a number, a password was cut by its own slash.
+        None => {
+            let colon = authority.iter().position(|b| *b == b':')?;
+            let port = &authority[colon + 1..];
+            if port.iter().all(u8::is_ascii_digit) {
+                return None;
+            }
+            rest.iter().rposition(|b| *b == b'@')?
+        }
+    };
+    let user = &rest[..length];
+    let password = user.iter().position(|b| *b == b':').is_some_and(|colon| colon + 1 < user.len());
+    let token = user.len() >= 20 && user.iter().any(u8::is_ascii_digit) && !user.contains(&b'[');
+    (password || token).then_some(start..start + length)
+}

@@ -1,0 +1,574 @@
+//! Secrets known by the name of their field: which names those are, and where the values of `key=value` text end.
+//!
+//! JSON's fields are walked by [`super::layer`], which asks here for names only.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::action::Replacer;
+use super::detectors::SECRET_FIELD;
+use super::finding::{Finding, Form};
+use super::input::{contains_ignoring_case, run, run_back};
+
+/// Words that make a field secret wherever they stand in its name. Words written together count by their ending, so
+/// that `userpassword` and `authtoken` are among them.
+const SECRET_WORDS: &[&str] = &[
+    "password",
+    "passwords",
+    "passwd",
+    "pwd",
+    "passphrase",
+    "passcode",
+    "secret",
+    "secrets",
+    "token",
+    "apikey",
+    "apisecret",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "authorization",
+    "credential",
+    "credentials",
+    "cookie",
+    "cookies",
+    "cvv",
+    "cvc",
+];
+
+/// Pairs of words that do so together.
+const SECRET_PAIRS: &[(&str, &str)] = &[
+    ("api", "key"),
+    ("api", "keys"),
+    ("access", "key"),
+    ("access", "tokens"),
+    ("secret", "key"),
+    ("private", "key"),
+    ("signing", "key"),
+    ("encryption", "key"),
+    ("auth", "key"),
+    ("account", "key"),
+    ("shared", "key"),
+    ("master", "key"),
+    ("refresh", "tokens"),
+    ("connection", "string"),
+];
+
+/// Last words that say that the value is about a secret, and is none.
+const ABOUT: &[&str] = &[
+    "age",
+    "algorithm",
+    "arn",
+    "at",
+    "attempts",
+    "changed",
+    "count",
+    "created",
+    "date",
+    "domain",
+    "enabled",
+    "endpoint",
+    "error",
+    "expired",
+    "expires",
+    "expiration",
+    "expiry",
+    "field",
+    "fields",
+    "file",
+    "format",
+    "id",
+    "ids",
+    "in",
+    "index",
+    "issuer",
+    "kind",
+    "length",
+    "limit",
+    "manager",
+    "max",
+    "min",
+    "mode",
+    "name",
+    "names",
+    "path",
+    "policy",
+    "provider",
+    "region",
+    "required",
+    "reset",
+    "rotation",
+    "rule",
+    "scope",
+    "scopes",
+    "size",
+    "source",
+    "state",
+    "status",
+    "strength",
+    "ttl",
+    "type",
+    "updated",
+    "uri",
+    "url",
+    "usage",
+    "used",
+    "valid",
+    "version",
+];
+
+/// First words that make a token a mark of position or meaning.
+const NO_TOKEN: &[&str] =
+    &["next", "page", "pagination", "continuation", "sequence", "idempotency", "unexpected", "max"];
+
+/// Longer names are read by their ends only.
+const MAX_NAME: usize = 128;
+
+/// Whether a field of this name holds a secret. Case, `_`, `-`, `.`, spaces and humps part its words.
+pub fn is_secret(name: &[u8]) -> bool {
+    let words = words_of(&name[name.len().saturating_sub(MAX_NAME)..]);
+    let Some(last) = words.last() else { return false };
+    let secret_at = words.iter().enumerate().find(|(index, word)| {
+        let pair = words
+            .get(index + 1)
+            .is_some_and(|next| SECRET_PAIRS.iter().any(|(first, second)| word == first && next == second));
+        pair || is_secret_word(word)
+    });
+    let Some((at, _)) = secret_at else { return false };
+    let about = at + 1 < words.len() && ABOUT.contains(&last.as_str());
+    let mark = words[at] == "token" && at > 0 && NO_TOKEN.contains(&words[at - 1].as_str());
+    !about && !mark
+}
+
+fn is_secret_word(word: &str) -> bool {
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    SECRET_WORDS.contains(&stem)
+        || ["password", "passwd", "passphrase", "secret", "token", "apikey"].iter().any(|ending| stem.ends_with(ending))
+}
+
+fn words_of(name: &[u8]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (at, byte) in name.iter().enumerate() {
+        let hump = byte.is_ascii_uppercase()
+            && at > 0
+            && (name[at - 1].is_ascii_lowercase()
+                || (name[at - 1].is_ascii_uppercase() && name.get(at + 1).is_some_and(u8::is_ascii_lowercase)));
+        let letter = byte.is_ascii_alphanumeric();
+        if (hump || !letter) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if letter {
+            word.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// Parts of which every secret name has one, so that most text is passed over at once.
+static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build([
+            "pass",
+            "pwd",
+            "secret",
+            "token",
+            "key",
+            "authoriz",
+            "credential",
+            "cookie",
+            "cvv",
+            "cvc",
+            "connection",
+        ])
+        .ok()
+});
+
+/// Appends the values of secret fields in text: `key=value`, `key: value`, `"key": "value"`, `--key value`.
+pub fn find_in_text(text: &[u8], replacer: &Replacer, out: &mut Vec<Finding>) {
+    let Some(hints) = HINTS.as_ref() else { return };
+    let mut done = 0;
+    for hint in hints.find_iter(text) {
+        if hint.start() < done {
+            continue;
+        }
+        let floor = hint.start().saturating_sub(MAX_NAME).max(done);
+        let start = hint.start() - run_back(&text[floor..hint.start()], is_name);
+        let end = hint.end() + run(&text[hint.end()..text.len().min(hint.end() + MAX_NAME)], is_name);
+        done = end;
+        if let Some(value) = (Field { text, start, end }).value()
+            && value.start < value.end
+            && !is_kept(&text[value.start..value.end])
+            && !is_labelled(text, &value, replacer)
+        {
+            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, SECRET_FIELD) });
+            // Within a value, a word such as `token` names no field.
+            done = value.end;
+        }
+    }
+}
+
+/// Values that say that there is none.
+fn is_kept(value: &[u8]) -> bool {
+    ["null", "true", "false", "none", "nil", "undefined"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether a value is exactly a label, and ends with it.
+fn is_labelled(text: &[u8], value: &Value, replacer: &Replacer) -> bool {
+    let label = replacer.leading_label(&text[value.start..]);
+    label > 0 && value.start + label >= value.end
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
+}
+
+/// A name in a text, which may be a field's.
+struct Field<'a> {
+    text: &'a [u8],
+    start: usize,
+    end: usize,
+}
+
+struct Value {
+    start: usize,
+    end: usize,
+    form: Form,
+}
+
+impl Field<'_> {
+    fn name(&self) -> &[u8] {
+        &self.text[self.start..self.end]
+    }
+
+    /// The value, if this is a secret field and has one.
+    fn value(&self) -> Option<Value> {
+        let name = self.name();
+        let flag = name.starts_with(b"--");
+        let name = name.trim_ascii_start();
+        let bare = &name[run(name, |b| b == b'-' || b == b'.')..];
+        if !is_secret(bare) {
+            return None;
+        }
+        let mut at = self.end;
+        let quoted_name = quote(self.text, at);
+        at += quoted_name.as_ref().map_or(0, |q| q.length);
+        let gap = spaces(self.text, at);
+        match self.text.get(at + gap) {
+            Some(b'=') if !matches!(self.text.get(at + gap + 1), Some(b'=' | b'~')) => {
+                let after = at + gap + 1 + usize::from(self.text.get(at + gap + 1) == Some(&b'>'));
+                self.assigned(after, gap > 0)
+            }
+            Some(b':') if self.text.get(at + gap + 1) == Some(&b'=') => self.assigned(at + gap + 2, gap > 0),
+            Some(b':') if self.text.get(at + gap + 1) != Some(&b':') && gap <= 1 => {
+                self.after_colon(at + gap + 1, quoted_name.is_some())
+            }
+            Some(_) if flag && gap > 0 && quoted_name.is_none() && self.text[at + gap] != b'-' => {
+                Some(self.until_delimiter(at + gap, Form::Spaced))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value behind `=`.
+    fn assigned(&self, at: usize, spaced: bool) -> Option<Value> {
+        let gap = spaces(self.text, at);
+        let start = at + gap;
+        if let Some(value) = self.quoted(start) {
+            return Some(value);
+        }
+        // `a= b=c`: the first has no value.
+        if gap > 0 && !spaced && self.is_next_field(start) {
+            return None;
+        }
+        let form = if gap > 0 { Form::Spaced } else { Form::Text };
+        self.authorization(start, form).or_else(|| Some(self.until_delimiter(start, form)))
+    }
+
+    /// The value behind `:`, where prose may follow just as well.
+    fn after_colon(&self, at: usize, quoted_name: bool) -> Option<Value> {
+        let gap = spaces(self.text, at);
+        let start = at + gap;
+        if let Some(value) = self.quoted(start) {
+            return Some(value);
+        }
+        // A resource's name: `arn:aws:secretsmanager:…:secret:name`.
+        let in_path = self.start > 0 && self.text[self.start - 1] == b':';
+        if self.text[at..].starts_with(b"//") || (gap == 0 && in_path) {
+            return None;
+        }
+        let form = if gap > 0 { Form::Spaced } else { Form::Text };
+        if is_header(self.name(), b"cookie") && !quoted_name {
+            let end = start + run(&self.text[start..], |b| !matches!(b, b'\n' | b'\r' | b'"' | b'\''));
+            return Some(Value { start, end, form });
+        }
+        if let Some(value) = self.authorization(start, form) {
+            return Some(value);
+        }
+        let value = self.until_delimiter(start, form);
+        let sure =
+            quoted_name || contains_ignoring_case(self.name(), b"pass") || contains_ignoring_case(self.name(), b"pwd");
+        (sure || !is_prose(&self.text[value.start..value.end])).then_some(value)
+    }
+
+    /// What follows the scheme in the value of an authorisation header; parameters go to the end of the line.
+    fn authorization(&self, start: usize, form: Form) -> Option<Value> {
+        if !is_header(self.name(), b"authorization") {
+            return None;
+        }
+        let scheme = run(&self.text[start..], |b| b.is_ascii_alphanumeric() || b == b'-');
+        let space = start + scheme;
+        let body = space + spaces(self.text, space);
+        if scheme == 0 || body == space {
+            return None;
+        }
+        let token = self.until_delimiter(body, form);
+        let parameters = self.text[token.start..token.end].contains(&b'=') && self.text.get(token.end) == Some(&b',')
+            || self.text.get(token.end) == Some(&b'"');
+        if parameters {
+            let end = body + run(&self.text[body..], |b| !matches!(b, b'\n' | b'\r'));
+            return Some(Value { end, ..token });
+        }
+        Some(token)
+    }
+
+    /// A value in quotes: up to the quote that closes it, or to the end of the text where it was cut off.
+    fn quoted(&self, at: usize) -> Option<Value> {
+        let open = quote(self.text, at)?;
+        let start = at + open.length;
+        let mut end = start;
+        loop {
+            let Some(offset) = memchr::memchr(open.mark, &self.text[end..]) else {
+                return Some(Value { start, end: self.text.len(), form: Form::Text });
+            };
+            let mark = end + offset;
+            // A quote behind more backslashes than the opening one is part of the value.
+            let backslashes = run_back(&self.text[start..mark], |b| b == b'\\');
+            let escapes = open.length - 1;
+            if backslashes <= escapes || (escapes == 0 && backslashes.is_multiple_of(2)) {
+                return Some(Value { start, end: mark - backslashes.min(escapes), form: Form::Text });
+            }
+            end = mark + 1;
+        }
+    }
+
+    /// A value without quotes: up to white space, or to punctuation behind which something else begins.
+    fn until_delimiter(&self, start: usize, form: Form) -> Value {
+        let text = self.text;
+        let mut end = start;
+        let mut open: Vec<u8> = Vec::new();
+        while let Some(byte) = text.get(end) {
+            let next = text.get(end + 1).copied();
+            let last =
+                next.is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'}' | b']' | b')' | b'\\'));
+            let stop = match byte {
+                b'[' | b'{' | b'(' => {
+                    // A bracket that is closed on this line holds the value together, white space and all.
+                    if open.is_empty() && end == start {
+                        end += closing(&text[end..]).unwrap_or(0);
+                    }
+                    open.push(text[end]);
+                    false
+                }
+                b']' | b'}' | b')' => open.pop().is_none() && next.is_none_or(|b| !b.is_ascii_alphanumeric()),
+                b'"' | b'<' | b'>' => true,
+                b'\'' => next.is_none_or(|b| !b.is_ascii_alphanumeric()),
+                b'\\' => matches!(next, Some(b'"' | b'n' | b'r' | b't')),
+                b'&' | b';' | b',' => last || self.is_next_field(end + 1),
+                byte => byte.is_ascii_whitespace(),
+            };
+            if stop {
+                break;
+            }
+            end += 1;
+        }
+        Value { start, end, form }
+    }
+
+    /// Whether `name=` or `name:` stands at `at`.
+    fn is_next_field(&self, at: usize) -> bool {
+        let rest = &self.text[at..self.text.len().min(at + MAX_NAME)];
+        let space = run(rest, |b| b == b' ');
+        let name = run(&rest[space..], |b| is_name(b) || b == b'"');
+        name > 0 && matches!(rest.get(space + name), Some(b'=' | b':'))
+    }
+}
+
+/// A quote, with the backslashes that escape it.
+struct Quote {
+    mark: u8,
+    length: usize,
+}
+
+fn quote(text: &[u8], at: usize) -> Option<Quote> {
+    let rest = text.get(at..)?;
+    let backslashes = run(&rest[..rest.len().min(64)], |b| b == b'\\');
+    let mark = *rest.get(backslashes).filter(|b| matches!(b, b'"' | b'\''))?;
+    Some(Quote { mark, length: backslashes + 1 })
+}
+
+fn spaces(text: &[u8], at: usize) -> usize {
+    run(&text[at.min(text.len())..], |b| matches!(b, b' ' | b'\t'))
+}
+
+/// The distance from the bracket at the start of `text` to the one that closes it on the same line.
+fn closing(text: &[u8]) -> Option<usize> {
+    let line = &text[..run(text, |b| b != b'\n').min(4096)];
+    let mut depth = 0_usize;
+    for (at, byte) in line.iter().enumerate() {
+        match byte {
+            b'[' | b'{' | b'(' => depth += 1,
+            b']' | b'}' | b')' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a name's last word is `word`, as headers' names are written.
+fn is_header(name: &[u8], word: &[u8]) -> bool {
+    name.len() >= word.len() && name[name.len() - word.len()..].eq_ignore_ascii_case(word)
+}
+
+/// Whether a value looks like a word of a sentence.
+fn is_prose(value: &[u8]) -> bool {
+    let word = &value[..value.len() - run_back(value, |b| matches!(b, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')'))];
+    word.len() < 16
+        && word.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'\'' | b'-'))
+        && word.iter().skip(1).all(|b| !b.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::Action;
+
+    #[test]
+    fn names() {
+        for name in [
+            "password",
+            "PASSWORD",
+            "userPassword",
+            "db_password",
+            "PGPASSWORD",
+            "password2",
+            "password_hash",
+            "passwd",
+            "pwd",
+            "secret",
+            "client_secret",
+            "clientSecret",
+            "aws_secret_access_key",
+            "token",
+            "access_token",
+            "x-amz-security-token",
+            "apiKey",
+            "api_key",
+            "X-Api-Key",
+            "apikey",
+            "authorization",
+            "Authorization",
+            "proxy-authorization",
+            "credentials",
+            "private_key",
+            "Set-Cookie",
+            "cvv",
+            "authToken",
+            "csrftoken",
+            "ConnectionString",
+        ] {
+            assert!(is_secret(name.as_bytes()), "{name}");
+        }
+        for name in [
+            "",
+            "user",
+            "key",
+            "keys",
+            "monkey",
+            "passenger",
+            "password_policy",
+            "passwordChangedAt",
+            "token_count",
+            "tokens",
+            "max_tokens",
+            "token_type",
+            "expires_in",
+            "next_token",
+            "nextToken",
+            "pageToken",
+            "secret_arn",
+            "secretName",
+            "tokenizer",
+            "secretary",
+            "author",
+            "compass",
+            "passed",
+            "key_id",
+            "keyboard",
+            "cookie_domain",
+        ] {
+            assert!(!is_secret(name.as_bytes()), "{name}");
+        }
+    }
+
+    fn redacted(text: &str) -> String {
+        let mut found = Vec::new();
+        find_in_text(text.as_bytes(), &Replacer::new(Action::Label), &mut found);
+        let mut out = text.to_owned();
+        for finding in found.iter().rev() {
+            out.replace_range(finding.start..finding.end, "#");
+        }
+        out
+    }
+
+    #[test]
+    fn values_end_where_something_else_begins() {
+        for (text, expected) in [
+            ("password=hunter2 user=bob", "password=# user=bob"),
+            ("password=a,b user=bob", "password=# user=bob"),
+            ("password=abc, user=bob", "password=#, user=bob"),
+            ("password=abc,user=bob", "password=#,user=bob"),
+            ("Password=a;b;Server=db", "Password=#;Server=db"),
+            ("/x?token=abc&next=1", "/x?token=#&next=1"),
+            ("/x?token=a&b", "/x?token=#"),
+            ("User(name=a, password=b)", "User(name=a, password=#)"),
+            ("User{password=b}", "User{password=#}"),
+            ("password=b)c", "password=#"),
+            ("password=[hunter2]", "password=#"),
+            ("password=[a b] c", "password=# c"),
+            ("password=\"two \\\" words\" x", "password=\"#\" x"),
+            ("password='x' y", "password='#' y"),
+            ("password = hunter2", "password = #"),
+            ("password= user=bob", "password= user=bob"),
+            ("{\\\"password\\\":\\\"x\\\",\\\"a\\\":1}", "{\\\"password\\\":\\\"#\\\",\\\"a\\\":1}"),
+            ("\"password\": 12345, \"a\"", "\"password\": #, \"a\""),
+            ("{'password': 'x', 'a': 1}", "{'password': '#', 'a': 1}"),
+            ("\"password\":\"cut off", "\"password\":\"#"),
+            ("password: hunter two", "password: # two"),
+            ("token: a1b2c3 rest", "token: # rest"),
+            ("token: expected here", "token: expected here"),
+            ("Authorization: Bearer abc.def rest", "Authorization: Bearer # rest"),
+            ("Authorization: Digest username=\"a\", response=\"b\"", "Authorization: Digest #"),
+            ("Cookie: a=b; c=d\nHost: x", "Cookie: #\nHost: x"),
+            ("secret=>x", "secret=>#"),
+            ("secret := x", "secret := #"),
+            ("token::Kind", "token::Kind"),
+            ("--password hunter2 --verbose", "--password # --verbose"),
+            ("password=null", "password=null"),
+            ("password", "password"),
+            ("password=", "password="),
+        ] {
+            assert_eq!(redacted(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What was found, where, and what form its replacement must take.
+
+use super::detectors::DETECTORS;
+
+/// A stretch of the original text to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// First byte.
+    pub start: usize,
+    /// One beyond the last byte.
+    pub end: usize,
+    /// Index of the detector in [`DETECTORS`].
+    pub(super) detector: usize,
+    /// The form of the replacement.
+    pub(super) form: Form,
+    /// Within how many layers of JSON strings it stands: its replacement is escaped as often.
+    pub(super) depth: u8,
+}
+
+/// The form that a replacement must take, so that what stands around it keeps its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// A whole JSON number, in whose place a JSON string or null is written.
+    Number,
+    /// A value after white space, which would otherwise take the next word for itself when it is removed.
+    Spaced,
+    /// Text among text.
+    Text,
+}
+
+impl Finding {
+    pub(super) fn text(start: usize, end: usize, detector: usize) -> Self {
+        Self { start, end, detector, form: Form::Text, depth: 0 }
+    }
+
+    /// The detector's name.
+    pub fn detector(&self) -> &'static str {
+        DETECTORS[self.detector].name
+    }
+}
+
+/// Sorts findings and joins those that overlap, so that nothing of either is left standing.
+pub(super) fn join(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.retain(|f| f.start < f.end);
+    findings.sort_by(|a, b| (a.start, b.end, a.form, a.detector).cmp(&(b.start, a.end, b.form, b.detector)));
+    let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match joined.last_mut() {
+            Some(last) if finding.start < last.end => last.end = last.end.max(finding.end),
+            _ => joined.push(finding),
+        }
+    }
+    joined
+}

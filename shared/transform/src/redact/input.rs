@@ -1,0 +1,107 @@
+//! A layer of text as detectors see it, and the small questions that they ask about it.
+
+use std::ops::Range;
+
+/// A layer of text, and the name of the JSON field that holds it, if one does.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The text.
+    pub text: &'a [u8],
+    /// The field's name.
+    pub field: Option<&'a [u8]>,
+}
+
+/// How far before a candidate a context word counts, in bytes.
+const NEAR: usize = 32;
+
+impl Input<'_> {
+    /// Whether a word can begin at `at`: what stands before is no letter, digit or underscore, but for the end of an
+    /// ANSI colour sequence.
+    pub fn starts_word(&self, at: usize) -> bool {
+        match at.checked_sub(1).map(|before| self.text[before]) {
+            None => true,
+            Some(byte) if !is_word(byte) => true,
+            Some(_) => ends_ansi(&self.text[..at]),
+        }
+    }
+
+    /// Whether a word can end before `at`.
+    pub fn ends_word(&self, at: usize) -> bool {
+        self.text.get(at).is_none_or(|byte| !is_word(*byte))
+    }
+
+    /// Whether the byte at `at` exists and satisfies `test`.
+    pub fn is(&self, at: usize, test: impl Fn(u8) -> bool) -> bool {
+        self.text.get(at).is_some_and(|byte| test(*byte))
+    }
+
+    /// Whether the byte before `at` exists and satisfies `test`.
+    pub fn was(&self, at: usize, test: impl Fn(u8) -> bool) -> bool {
+        at.checked_sub(1).is_some_and(|before| test(self.text[before]))
+    }
+
+    /// Whether a run of digits at `range` is the part of a longer number: a decimal or a dotted version.
+    pub fn in_dotted_number(&self, range: &Range<usize>) -> bool {
+        let dot = |byte| byte == b'.';
+        let before = range.start >= 2 && self.was(range.start, dot) && self.was(range.start - 1, is_digit);
+        let after = self.is(range.end, dot) && self.is(range.end + 1, is_digit);
+        before || after
+    }
+
+    /// Whether `range` lies within a UUID (RFC 9562: 8-4-4-4-12 hexadecimal digits).
+    pub fn in_uuid(&self, range: &Range<usize>) -> bool {
+        let part = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+        let start = range.start - self.text[..range.start].iter().rev().take(36).take_while(|b| part(**b)).count();
+        let end = range.end + self.text[range.end..].iter().take(36).take_while(|b| part(**b)).count();
+        let token = &self.text[start..end];
+        token.windows(36).enumerate().any(|(at, window)| {
+            let shape = window.iter().enumerate().all(|(i, b)| (*b == b'-') == matches!(i, 8 | 13 | 18 | 23));
+            shape && start + at < range.end && range.start < start + at + 36
+        })
+    }
+
+    /// Whether one of `words` (lower case) stands in the field's name or shortly before `at`.
+    pub fn near(&self, at: usize, words: &[&str]) -> bool {
+        let before = &self.text[at.saturating_sub(NEAR)..at];
+        [self.field.unwrap_or_default(), before]
+            .iter()
+            .any(|place| words.iter().any(|word| contains_ignoring_case(place, word.as_bytes())))
+    }
+}
+
+/// A letter, a digit or an underscore.
+pub fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// An ASCII digit.
+pub fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit()
+}
+
+/// How many bytes from the start of `text` satisfy `test`.
+pub fn run(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
+    text.iter().take_while(|byte| test(**byte)).count()
+}
+
+/// How many bytes back from the end of `text` satisfy `test`.
+pub fn run_back(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
+    text.iter().rev().take_while(|byte| test(**byte)).count()
+}
+
+/// Whether `text` contains `word` (lower case), in whatever case.
+pub fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
+}
+
+/// Whether `text` starts with `word`, in whatever case.
+pub fn starts_ignoring_case(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Whether `text` ends with an ANSI colour sequence: ESC `[` digits and semicolons `m`.
+fn ends_ansi(text: &[u8]) -> bool {
+    let Some(body) = text.strip_suffix(b"m") else { return false };
+    let parameters = run_back(&body[body.len().saturating_sub(16)..], |b| b.is_ascii_digit() || b == b';');
+    body[..body.len() - parameters].ends_with(b"\x1b[")
+}

@@ -1,0 +1,182 @@
+//! The layers of a text: JSON by its strings, JSON within text, JSON within JSON strings, text behind escapes.
+//!
+//! Each layer is scanned as the text that a reader would see, and what is found is brought back to the positions of the
+//! bytes that hold it. Work is bounded: layers beyond the last that is looked into are hidden as a whole.
+
+use super::action::Replacer;
+use super::detectors::SECRET_FIELD;
+use super::escape::unescape;
+use super::fields;
+use super::finding::{Finding, Form};
+use super::input::Input;
+use super::json::{self, Token, TokenKind};
+use super::scan::Scanner;
+
+/// How many layers are looked into. Each doubles the backslashes, so that honest text has two or three.
+const MAX_LAYERS: u8 = 12;
+
+/// What a layer is searched with.
+pub struct Layers<'a> {
+    pub scanner: &'a Scanner,
+    pub replacer: &'a Replacer,
+}
+
+impl Layers<'_> {
+    /// Everything that is found in `text`; findings may overlap.
+    pub fn find(&self, text: &[u8]) -> Vec<Finding> {
+        let mut out = Vec::new();
+        self.text(&Input { text, field: None }, MAX_LAYERS, &mut out);
+        out
+    }
+
+    fn text(&self, input: &Input<'_>, layers: u8, out: &mut Vec<Finding>) {
+        let text = input.text;
+        let start = text.len() - text.trim_ascii_start().len();
+        if matches!(text.get(start), Some(b'{' | b'['))
+            && let Ok((tokens, end)) = json::parse(text, start)
+            && text[end..].trim_ascii().is_empty()
+        {
+            return self.json(text, &tokens, layers, out);
+        }
+        let first = out.len();
+        self.scanner.scan(input, out);
+        if self.scanner.has(SECRET_FIELD) {
+            fields::find_in_text(text, self.replacer, out);
+        }
+        // What stands within embedded JSON is judged as JSON.
+        let mut flat = out.split_off(first);
+        for (start, end, tokens) in embedded(text) {
+            flat.retain(|f| !(start <= f.start && f.end <= end));
+            self.json(text, &tokens, layers, out);
+        }
+        out.append(&mut flat);
+        self.behind_escapes(text, input.field, layers, 0, out);
+    }
+
+    /// Looks at `body`, which begins at `offset`, without its escapes; returns whether it had any.
+    fn behind_escapes(
+        &self,
+        body: &[u8],
+        field: Option<&[u8]>,
+        layers: u8,
+        offset: usize,
+        out: &mut Vec<Finding>,
+    ) -> bool {
+        let Some(derived) = unescape(body) else { return false };
+        if layers == 0 {
+            out.push(Finding::text(offset, offset + body.len(), self.scanner.fallback()));
+            return true;
+        }
+        let first = out.len();
+        self.text(&Input { text: &derived.text, field }, layers - 1, out);
+        for finding in &mut out[first..] {
+            let (start, end) = derived.original(finding.start, finding.end);
+            (finding.start, finding.end) = (offset + start, offset + end);
+            finding.depth = finding.depth.saturating_add(1);
+        }
+        true
+    }
+
+    /// A JSON value's keys and leaves.
+    fn json(&self, text: &[u8], tokens: &[Token], layers: u8, out: &mut Vec<Finding>) {
+        let secrets = self.scanner.has(SECRET_FIELD);
+        let mut open = 0_usize;
+        // The depth at which a secret field was opened: all leaves are hidden until it closes.
+        let mut hidden_from: Option<usize> = None;
+        let mut secret_next = false;
+        let mut field: Option<Vec<u8>> = None;
+        for token in tokens {
+            let body = &text[token.start..token.end];
+            let hide = secret_next || hidden_from.is_some();
+            match token.kind {
+                TokenKind::Key => {
+                    self.string(body, None, layers, token.start, out);
+                    let name = unescape(body).map_or_else(|| body.to_vec(), |derived| derived.text);
+                    secret_next = secrets && fields::is_secret(&name);
+                    field = Some(name);
+                    continue;
+                }
+                TokenKind::Open => {
+                    if secret_next && hidden_from.is_none() {
+                        hidden_from = Some(open);
+                    }
+                    open += 1;
+                }
+                TokenKind::Close => {
+                    open -= 1;
+                    if hidden_from == Some(open) {
+                        hidden_from = None;
+                    }
+                }
+                TokenKind::String if hide => {
+                    if !self.replacer.is_label(body) {
+                        out.push(Finding::text(token.start, token.end, SECRET_FIELD));
+                    }
+                }
+                TokenKind::String => self.string(body, field.as_deref(), layers, token.start, out),
+                TokenKind::Number => {
+                    let mut found = Vec::new();
+                    if hide {
+                        found.push(Finding::text(0, body.len(), SECRET_FIELD));
+                    } else {
+                        self.scanner.scan(&Input { text: body, field: field.as_deref() }, &mut found);
+                    }
+                    // A number is replaced whole, or what is left would be none.
+                    out.extend(
+                        found.first().map(|f| Finding {
+                            form: Form::Number,
+                            ..Finding::text(token.start, token.end, f.detector)
+                        }),
+                    );
+                }
+                TokenKind::Constant => {}
+            }
+            secret_next = false;
+        }
+    }
+
+    /// A JSON string's body, which begins at `offset`.
+    fn string(&self, body: &[u8], field: Option<&[u8]>, layers: u8, offset: usize, out: &mut Vec<Finding>) {
+        if self.behind_escapes(body, field, layers, offset, out) {
+            return;
+        }
+        let first = out.len();
+        self.text(&Input { text: body, field }, layers, out);
+        for finding in &mut out[first..] {
+            finding.start += offset;
+            finding.end += offset;
+            finding.depth = finding.depth.saturating_add(1);
+        }
+    }
+}
+
+/// The JSON objects and arrays that stand within other text.
+fn embedded(text: &[u8]) -> Vec<(usize, usize, Vec<Token>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    // What is tried in vain costs as much as what is found; a hostile text may be all beginnings.
+    let mut budget = 4 * text.len() + 4096;
+    while let Some(offset) = memchr::memchr2(b'{', b'[', &text[at..]) {
+        let start = at + offset;
+        at = start + 1;
+        let inside = text[at..].trim_ascii_start().first();
+        let plausible = match text[start] {
+            b'{' => inside == Some(&b'"'),
+            _ => matches!(inside, Some(b'{' | b'"' | b'[' | b'0'..=b'9')),
+        };
+        if !plausible {
+            continue;
+        }
+        match json::parse(text, start) {
+            Ok((tokens, end)) => {
+                at = end;
+                found.push((start, end, tokens));
+            }
+            Err(failed) => {
+                let Some(left) = budget.checked_sub(failed - start + 1) else { break };
+                budget = left;
+            }
+        }
+    }
+    found
+}

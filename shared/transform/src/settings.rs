@@ -1,0 +1,147 @@
+//! What differs from stack to stack: the `SLUICE_*` environment, read by whoever calls.
+//!
+//! It refuses to touch the environment itself: a caller hands in a way to look names up.
+
+use crate::names::is_region;
+
+/// The settings of one function, or of a local run. An empty variable counts as one that is not set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// `SLUICE_CONFIG`: where `sluice.yaml` is.
+    pub config: Option<String>,
+    /// `SLUICE_REDACT_DESTINATION`: the log group for redacted copies.
+    pub redact_destination: Option<GroupTemplate>,
+    /// `SLUICE_FORWARD_DESTINATION`: the log group for forwarded copies.
+    pub forward_destination: Option<GroupTemplate>,
+    /// `SLUICE_FORWARD_REGION`: the Region that copies are forwarded to.
+    pub forward_region: Option<String>,
+    /// `SLUICE_FORWARD_ROLE_ARN`: the role to assume for forwarding.
+    pub forward_role_arn: Option<String>,
+    /// `SLUICE_ARCHIVE_BUCKET`.
+    pub archive_bucket: Option<String>,
+    /// `SLUICE_PARKED_BUCKET`.
+    pub parked_bucket: Option<String>,
+    /// `AWS_LAMBDA_LOG_GROUP_NAME`: the function's own log group.
+    pub own_log_group: Option<String>,
+}
+
+/// A log group's name in which `{group}` stands for the source's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupTemplate {
+    before: String,
+    /// What follows `{group}`, if it occurs.
+    after: Option<String>,
+}
+
+/// Why a setting cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}: {message}")]
+pub struct SettingsError {
+    /// The environment variable.
+    pub variable: &'static str,
+    /// What is wrong and what to set instead.
+    pub message: &'static str,
+}
+
+impl Settings {
+    /// Reads the settings through `get`, which looks a variable up.
+    ///
+    /// # Errors
+    /// When a variable holds what cannot be used.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        let get = |name: &str| get(name).filter(|value| !value.trim().is_empty());
+        let template = |variable: &'static str| {
+            get(variable)
+                .map(|value| GroupTemplate::parse(&value).map_err(|message| SettingsError { variable, message }))
+                .transpose()
+        };
+        let forward_region = get("SLUICE_FORWARD_REGION");
+        if forward_region.as_deref().is_some_and(|region| !is_region(region) && region != "central") {
+            let message = "is no Region's name; set one such as eu-central-1";
+            return Err(SettingsError { variable: "SLUICE_FORWARD_REGION", message });
+        }
+        Ok(Self {
+            config: get("SLUICE_CONFIG"),
+            redact_destination: template("SLUICE_REDACT_DESTINATION")?,
+            forward_destination: template("SLUICE_FORWARD_DESTINATION")?,
+            forward_region,
+            forward_role_arn: get("SLUICE_FORWARD_ROLE_ARN"),
+            archive_bucket: get("SLUICE_ARCHIVE_BUCKET"),
+            parked_bucket: get("SLUICE_PARKED_BUCKET"),
+            own_log_group: get("AWS_LAMBDA_LOG_GROUP_NAME"),
+        })
+    }
+
+    /// The account that forwarding writes to, where a role's ARN says so.
+    pub fn forward_account(&self) -> Option<&str> {
+        let account = self.forward_role_arn.as_deref()?.split(':').nth(4)?;
+        crate::names::is_account(account).then_some(account)
+    }
+}
+
+impl GroupTemplate {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// When it holds braces other than one `{group}`.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let (before, after) = match text.split_once("{group}") {
+            Some((before, after)) => (before, Some(after)),
+            None => (text, None),
+        };
+        if before.contains(['{', '}']) || after.is_some_and(|after| after.contains(['{', '}'])) {
+            return Err("the only placeholder is {group}, once");
+        }
+        Ok(Self { before: before.to_owned(), after: after.map(str::to_owned) })
+    }
+
+    /// The group's name for a source group.
+    pub fn expand(&self, group: &str) -> String {
+        match &self.after {
+            Some(after) => format!("{}{group}{after}", self.before),
+            None => self.before.clone(),
+        }
+    }
+
+    /// Whether some source group's name expands to this one.
+    pub fn produces(&self, group: &str) -> bool {
+        match &self.after {
+            Some(_) => self.recover(group).is_some(),
+            None => self.before == group,
+        }
+    }
+
+    /// The source group's name of which this is the expansion, where it can be told.
+    pub fn recover<'a>(&self, group: &'a str) -> Option<&'a str> {
+        let source = group.strip_prefix(self.before.as_str())?.strip_suffix(self.after.as_deref()?)?;
+        (!source.is_empty()).then_some(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_expand_and_recover() {
+        let template = GroupTemplate::parse("/sluice/redacted{group}").unwrap();
+        assert_eq!(template.expand("/ecs/app"), "/sluice/redacted/ecs/app");
+        assert_eq!(template.recover("/sluice/redacted/ecs/app"), Some("/ecs/app"));
+        assert!(!template.produces("/ecs/app") && !template.produces("/sluice/redacted"));
+        let fixed = GroupTemplate::parse("/sluice/central").unwrap();
+        assert!(fixed.produces("/sluice/central") && fixed.recover("/sluice/central").is_none());
+        assert!(GroupTemplate::parse("/x/{stream}").is_err());
+        assert!(GroupTemplate::parse("{group}{group}").is_err());
+    }
+
+    #[test]
+    fn mistakes_name_the_variable() {
+        let error =
+            Settings::read(|name| (name == "SLUICE_FORWARD_REGION").then(|| "Frankfurt".to_owned())).unwrap_err();
+        assert!(error.to_string().starts_with("SLUICE_FORWARD_REGION: "), "{error}");
+        let settings = Settings::read(|name| {
+            (name == "SLUICE_FORWARD_ROLE_ARN").then(|| "arn:aws:iam::111122223333:role/x".into())
+        });
+        assert_eq!(settings.unwrap().forward_account(), Some("111122223333"));
+    }
+}
