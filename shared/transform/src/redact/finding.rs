@@ -46,6 +46,11 @@ pub(super) fn join(mut findings: Vec<Finding>) -> Vec<Finding> {
     let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         match joined.last_mut() {
+            // The very same bytes: the earlier row names them, and the stricter form replaces them.
+            Some(last) if (finding.start, finding.end) == (last.start, last.end) => {
+                last.detector = last.detector.min(finding.detector);
+                last.form = last.form.min(finding.form);
+            }
             Some(last) if finding.start < last.end => last.end = last.end.max(finding.end),
             _ => joined.push(finding),
         }

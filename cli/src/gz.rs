@@ -1,0 +1,38 @@
+//! Opens a file for reading, compressed or not.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+// A log file on disk may be of any size, so it is streamed, and the caller's line cap bounds memory; a batch's payload
+// goes through `sluice_transform::gzip` instead.
+#[allow(clippy::disallowed_types)]
+type Stream = flate2::bufread::MultiGzDecoder<BufReader<File>>;
+
+const BUFFER: usize = 256 << 10;
+
+/// Whether a file's name says that it is compressed.
+pub fn is_compressed(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"))
+}
+
+/// Opens a file; `-` is standard input.
+pub fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin())));
+    }
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    let file = BufReader::with_capacity(BUFFER, file);
+    if is_compressed(path) {
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, Stream::new(file))));
+    }
+    Ok(Box::new(file))
+}
+
+/// Whether an error says that compressed data is broken, rather than that it cannot be read.
+pub fn is_broken(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof)
+}

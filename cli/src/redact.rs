@@ -1,0 +1,88 @@
+//! `sluice redact`: lines in, lines out, one for one.
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+use sluice_transform::redact::Redactor;
+
+use crate::args::RedactArgs;
+use crate::failure::{Failure, Outcome, complain};
+use crate::lines::{Line, Lines, MAX_LINE, split_ending};
+use crate::{configuration, gz, progress};
+
+/// What stands for a line that is too long to be looked at as a whole.
+const WITHHELD: &[u8] = b"[LINE_TOO_LONG]\n";
+
+/// One finding, as `--explain` prints it.
+#[derive(Serialize)]
+struct Explanation<'a> {
+    line: u64,
+    start: usize,
+    end: usize,
+    detector: &'a str,
+    action: &'a str,
+}
+
+pub fn redact(args: &RedactArgs) -> Result<Outcome, Failure> {
+    let redactor = match &args.detectors {
+        Some(detectors) => configuration::redactor(detectors)?,
+        None => configuration::load(args.config.as_deref(), &configuration::settings()?)?.config.redactor,
+    };
+    let reader = gz::open(&args.file).map_err(|error| Failure::io("cannot read", &args.file, &error))?;
+    let bar = progress::bar([args.file.as_path()].into_iter());
+    let mut lines = Lines::new(reader);
+    let mut out = BufWriter::with_capacity(256 << 10, io::stdout().lock());
+    let mut session = redactor.session();
+    let mut buffer = Vec::new();
+    let mut outcome = Outcome::Conserved;
+    let mut number = 0;
+    loop {
+        number += 1;
+        let line = match lines.next(&mut buffer) {
+            Ok(Some(line)) => line,
+            Ok(None) => break,
+            Err(error) if gz::is_broken(&error) => {
+                complain(format!(
+                    "{}: the compressed file is broken after line {}; what follows could not be read",
+                    args.file.display(),
+                    number - 1
+                ));
+                outcome = Outcome::SetAside;
+                break;
+            }
+            Err(error) => return Err(Failure::io("cannot read", &args.file, &error)),
+        };
+        bar.inc(buffer.len() as u64);
+        let written = if line == Line::TooLong {
+            complain(format!("line {number} is longer than {MAX_LINE} bytes: withheld, not redacted"));
+            outcome = Outcome::SetAside;
+            io::copy(&mut lines.rest(), &mut io::sink())
+                .map_err(|error| Failure::io("cannot read", &args.file, &error))?;
+            if args.explain { Ok(()) } else { out.write_all(WITHHELD) }
+        } else {
+            let (body, ending) = split_ending(&buffer);
+            let (clean, findings) = session.redact_bytes(body);
+            if args.explain {
+                findings.iter().try_for_each(|finding| {
+                    let (start, end) = (finding.start, finding.end);
+                    explain(
+                        &mut out,
+                        &redactor,
+                        &Explanation { line: number, start, end, detector: finding.detector(), action: "" },
+                    )
+                })
+            } else {
+                out.write_all(&clean).and_then(|()| out.write_all(ending))
+            }
+        };
+        written.map_err(|error| Failure::stdout(&error))?;
+    }
+    bar.finish_and_clear();
+    out.flush().map_err(|error| Failure::stdout(&error))?;
+    Ok(outcome)
+}
+
+fn explain(out: &mut impl Write, redactor: &Redactor, explanation: &Explanation<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Explanation { action: redactor.action().name(), ..*explanation })?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,241 @@
+//! `sluice run`: the whole path, for each function, on files, folders or lines.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::Path;
+
+use jiff::Timestamp;
+use sluice_transform::batch::LogBatch;
+use sluice_transform::codec::{self, DecodeError};
+use sluice_transform::envelope::{Payload, Record};
+use sluice_transform::plan::{self, Circumstances, Function};
+use sluice_transform::settings::Settings;
+
+use crate::args::{Names, RunArgs};
+use crate::configuration::{self, Loaded};
+use crate::events::{line_batch, line_event, parse_events};
+use crate::failure::{Failure, Outcome, complain};
+use crate::input::{self, Input};
+use crate::lines::{Line, Lines, MAX_LINE, split_ending};
+use crate::out::OutFolder;
+use crate::report::Report;
+use crate::{gz, progress};
+
+/// The Region of plain lines, and of batches whose event does not name one.
+const LOCAL_REGION: &str = "local";
+
+/// Lines and bytes of one local batch: about what a subscription delivers at most.
+const BATCH_LINES: usize = 10_000;
+const BATCH_BYTES: usize = 4 << 20;
+
+pub fn run(args: &RunArgs) -> Result<Outcome, Failure> {
+    let settings = configuration::settings()?;
+    let loaded = configuration::load(args.config.as_deref(), &settings)?;
+    let inputs = input::gather(&args.paths)?;
+    let paths: Vec<&Path> = inputs.iter().map(Input::path).collect();
+    let out = OutFolder::create(&args.out, &paths)?;
+    let bar = progress::bar(paths.iter().copied());
+    let started = Timestamp::now();
+    let mut run = Run { loaded, settings, out, started, report: Report::default(), outcome: Outcome::Conserved };
+    for input in &inputs {
+        let advance = |bytes: usize| bar.inc(bytes as u64);
+        match input {
+            Input::Events(path) => run.events(path)?,
+            Input::Lines(path) => run.lines(path, &args.names, &advance)?,
+        }
+    }
+    bar.finish_and_clear();
+    run.finish()
+}
+
+struct Run {
+    loaded: Loaded,
+    settings: Settings,
+    out: OutFolder,
+    started: Timestamp,
+    report: Report,
+    outcome: Outcome,
+}
+
+impl Run {
+    fn set_aside(&mut self, message: String) {
+        complain(message);
+        self.outcome = self.outcome.max(Outcome::SetAside);
+    }
+
+    /// Takes one batch the whole path, for each function.
+    fn batch(&mut self, batch: &LogBatch<'_>, region: &str) -> Result<(), Failure> {
+        let circumstances =
+            Circumstances { region, settings: &self.settings, received_at: self.started.as_millisecond() };
+        let config = &self.loaded.config;
+        let prepared = plan::prepare(config, batch, &circumstances);
+        self.report.bytes += prepared.bytes();
+        for (detector, count) in prepared.findings() {
+            *self.report.findings.entry(detector).or_default() += count;
+        }
+        for function in Function::ALL {
+            let mut plan = prepared.plan(function, config, &circumstances);
+            if plan.looped {
+                complain(format!(
+                    "{}: refused a batch of log group {}: its copy would come back (a loop)",
+                    function.name(),
+                    batch.log_group
+                ));
+            }
+            self.out.carry_out(&mut plan)?;
+            self.report.add(function, &plan);
+        }
+        Ok(())
+    }
+
+    /// Takes a file that holds an event, or readable batches one to a line.
+    fn events(&mut self, path: &Path) -> Result<(), Failure> {
+        let bytes = match input::read_events(path) {
+            Ok(bytes) => bytes,
+            Err(Failure::Message(message)) => {
+                complain(message);
+                self.outcome = Outcome::BadInput;
+                return Ok(());
+            }
+            Err(failure) => return Err(failure),
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        match parse_events(&text) {
+            Ok(envelopes) => {
+                let records = envelopes.into_iter().flat_map(|envelope| envelope.records);
+                for (index, record) in records.enumerate() {
+                    self.record(path, index, &record)?;
+                }
+            }
+            Err(error) => {
+                complain(format!("{}: this is no event and no log: {error}", path.display()));
+                self.outcome = Outcome::BadInput;
+            }
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, path: &Path, index: usize, record: &Record<'_>) -> Result<(), Failure> {
+        let (raw, decoded) = match &record.payload {
+            Payload::Packed(data) => (data, codec::unpack(data, codec::DEFAULT_CAP).map(Cow::Owned)),
+            Payload::Readable(json) => (json, Ok(Cow::Borrowed(json.as_bytes()))),
+            Payload::Unreadable(raw) => (raw, Err(DecodeError::NoPayload)),
+        };
+        let error = match &decoded {
+            Ok(json) => match codec::read(json) {
+                Ok(batch) => {
+                    let region = batch.region();
+                    let region = region.as_deref().or(record.region.as_deref()).unwrap_or(LOCAL_REGION);
+                    if let Some(bad) = batch.malformed.first() {
+                        self.set_aside(format!(
+                            "{}: parked {} of {} events of log group {}: {}",
+                            path.display(),
+                            batch.malformed.len(),
+                            batch.received(),
+                            batch.log_group,
+                            bad.reason
+                        ));
+                    }
+                    return self.batch(&batch, region);
+                }
+                Err(error) => error,
+            },
+            Err(error) => *error,
+        };
+        self.set_aside(format!("{}: parked the payload of record {}: {error}", path.display(), index + 1));
+        self.report.unreadable += 1;
+        for function in Function::ALL {
+            self.out.park(&plan::unreadable(function, raw, &error, self.started.as_millisecond()))?;
+            self.report.add_parked(function, 0);
+        }
+        Ok(())
+    }
+
+    /// Takes plain lines, a batch at a time.
+    fn lines(&mut self, path: &Path, names: &Names, advance: &dyn Fn(usize)) -> Result<(), Failure> {
+        let failed = |error: std::io::Error| Failure::io("cannot read", path, &error);
+        let mut lines = Lines::new(gz::open(path).map_err(failed)?);
+        let stream = names.stream.clone().unwrap_or_else(|| input::stream_name(path));
+        let scope = format!("{}/{stream}/{}", names.group, path.display());
+        let mut batch = line_batch(&names.group, &stream);
+        let (mut buffer, mut bytes, mut number) = (Vec::new(), 0, 0_u64);
+        loop {
+            let line = match lines.next(&mut buffer) {
+                Ok(line) => line,
+                Err(error) if gz::is_broken(&error) => {
+                    self.broken(path, number)?;
+                    None
+                }
+                Err(error) => return Err(failed(error)),
+            };
+            let full = batch.log_events.len() == BATCH_LINES || bytes + buffer.len() > BATCH_BYTES;
+            if !batch.log_events.is_empty() && (full || line.is_none()) {
+                self.batch(&batch, LOCAL_REGION)?;
+                batch = line_batch(&names.group, &stream);
+                bytes = 0;
+            }
+            let Some(line) = line else { return Ok(()) };
+            number += 1;
+            advance(buffer.len());
+            if line == Line::TooLong {
+                self.too_long(path, number, &buffer, &mut lines)?;
+                continue;
+            }
+            bytes += buffer.len();
+            batch.log_events.push(line_event(split_ending(&buffer).0, &scope, number, self.started));
+        }
+    }
+
+    /// Keeps aside a line that is too long to be looked at as a whole.
+    fn too_long(
+        &mut self,
+        path: &Path,
+        number: u64,
+        start: &[u8],
+        lines: &mut Lines<impl std::io::BufRead>,
+    ) -> Result<(), Failure> {
+        self.set_aside(format!("{}: parked line {number}: it is longer than {MAX_LINE} bytes", path.display()));
+        self.out.quarantine(&mut start.chain(lines.rest()), "the line is too long", self.started)?;
+        for function in Function::ALL {
+            self.report.add_parked(function, 1);
+        }
+        Ok(())
+    }
+
+    /// Keeps aside a compressed file that broke off after `number` lines.
+    fn broken(&mut self, path: &Path, number: u64) -> Result<(), Failure> {
+        self.set_aside(format!(
+            "{}: the compressed file is broken after line {number}: its lines so far were taken, and the file was parked",
+            path.display()
+        ));
+        self.report.unreadable += 1;
+        let failed = |error: std::io::Error| Failure::io("cannot read", path, &error);
+        let mut raw = std::fs::File::open(path).map_err(failed)?;
+        self.out.quarantine(&mut raw, "the compressed file is broken", self.started)?;
+        for function in Function::ALL {
+            self.report.add_parked(function, 0);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Outcome, Failure> {
+        self.out.write(&self.out.root().join("account.json"), self.report.to_json().as_bytes())?;
+        eprint!("{}", self.report.table());
+        eprintln!(
+            "See {} and {}.",
+            self.out.root().join("account.json").display(),
+            self.out.root().join("logs").display()
+        );
+        let unbalanced: Vec<_> = self.report.unbalanced().collect();
+        if !unbalanced.is_empty() {
+            self.set_aside(format!(
+                "events are unaccounted for in {}: this is a bug of Sluice's",
+                unbalanced.join(", ")
+            ));
+        }
+        if !self.report.is_conserved() {
+            self.outcome = self.outcome.max(Outcome::SetAside);
+        }
+        Ok(self.outcome)
+    }
+}

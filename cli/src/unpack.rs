@@ -1,0 +1,73 @@
+//! `sluice unpack`: any supported event into its batches, one line of JSON each.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use sluice_transform::codec;
+use sluice_transform::envelope::{Payload, Record};
+use sluice_transform::gzip;
+
+use crate::args::UnpackArgs;
+use crate::events::parse_events;
+use crate::failure::{Failure, Outcome, complain};
+use crate::input::MAX_EVENT_FILE;
+
+pub fn unpack(args: &UnpackArgs) -> Result<Outcome, Failure> {
+    let bytes = read(&args.file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let trimmed = text.trim_ascii();
+    let records = if bytes.starts_with(&[0x1f, 0x8b]) {
+        let json = gzip::decompress(&bytes, codec::DEFAULT_CAP)
+            .map_err(|error| Failure::Message(format!("{}: gzip: {error}", args.file.display())))?;
+        vec![Payload::Readable(String::from_utf8_lossy(&json).into_owned().into())]
+    } else if !trimmed.is_empty() && !trimmed.starts_with(['{', '[']) {
+        // What stands in quarantine is the payload by itself.
+        vec![Payload::Packed(trimmed.into())]
+    } else {
+        let envelopes = parse_events(&text)
+            .map_err(|error| Failure::Message(format!("{}: this is no event: {error}", args.file.display())))?;
+        envelopes.into_iter().flat_map(|envelope| envelope.records).map(|Record { payload, .. }| payload).collect()
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut outcome = Outcome::Conserved;
+    for (index, payload) in records.iter().enumerate() {
+        let place = format!("{}: record {}", args.file.display(), index + 1);
+        outcome = outcome.max(print(payload, &place, &mut out)?);
+    }
+    out.flush().map_err(|error| Failure::stdout(&error))?;
+    Ok(outcome)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: io::Error| Failure::io("cannot read", path, &error);
+    let mut bytes = Vec::new();
+    let reader: Box<dyn Read> = if path.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        // As it is: what is compressed is verified by our own reader.
+        Box::new(std::fs::File::open(path).map_err(failed)?)
+    };
+    reader.take(MAX_EVENT_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_EVENT_FILE {
+        return Err(Failure::Message(format!("{}: no event is larger than {MAX_EVENT_FILE} bytes", path.display())));
+    }
+    Ok(bytes)
+}
+
+fn print(payload: &Payload<'_>, place: &str, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let json = match payload {
+        Payload::Packed(data) => codec::unpack(data, codec::DEFAULT_CAP),
+        Payload::Readable(json) => Ok(json.as_bytes().to_vec()),
+        Payload::Unreadable(_) => Err(codec::DecodeError::NoPayload),
+    };
+    let batch = json.as_ref().map_err(|error| *error).and_then(|json| codec::read(json));
+    match batch {
+        Ok(batch) => {
+            writeln!(out, "{}", batch.to_json()).map_err(|error| Failure::stdout(&error))?;
+            let Some(bad) = batch.malformed.first() else { return Ok(Outcome::Conserved) };
+            complain(format!("{place}: {} events cannot be read: {}", batch.malformed.len(), bad.reason));
+        }
+        Err(error) => complain(format!("{place}: {error}")),
+    }
+    Ok(Outcome::SetAside)
+}
