@@ -68,7 +68,7 @@ const ABOUT: &[&str] = &[
     "date",
     "domain",
     "enabled",
-    "endpoint",
+    "endpoint", "exception",
     "error",
     "expired",
     "expires",

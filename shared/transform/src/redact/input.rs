@@ -21,8 +21,13 @@ impl Input<'_> {
         match at.checked_sub(1).map(|before| self.text[before]) {
             None => true,
             Some(byte) if !is_word(byte) => true,
-            Some(_) => ends_ansi(&self.text[..at]),
+            Some(_) => self.after_ansi(at),
         }
+    }
+
+    /// Whether an ANSI colour sequence ends before `at`.
+    pub fn after_ansi(&self, at: usize) -> bool {
+        ends_ansi(&self.text[..at])
     }
 
     /// Whether a word can end before `at`.
