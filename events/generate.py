@@ -17,7 +17,7 @@ START = 1795341600000  # 2026-11-22T10:00:00Z
 
 def batch(group, stream, messages, start=START, **fields):
     events = [
-        {"id": f"{39000000000000000000000000000000000000000000000000000000 + start + n:056d}", "timestamp": start + 250 * n, "message": text}
+        {"id": f"{39 * 10**54 + start + n:056d}", "timestamp": start + 250 * n, "message": text}
         for n, text in enumerate(messages)
     ]
     return {
@@ -29,6 +29,12 @@ def batch(group, stream, messages, start=START, **fields):
         "logEvents": events,
         **fields,
     }
+
+
+def variant(batch, number, stream):
+    """The same batch as events of their own, in another stream."""
+    events = [e | {"id": str(number) + e["id"][2:]} for e in batch["logEvents"]]
+    return batch | {"logStream": stream, "logEvents": events}
 
 
 def pack(value):
@@ -134,9 +140,9 @@ def write(folder, name, value):
 def aws():
     write("aws", "direct.json", direct(pack(WEB)))
     write("aws", "control-message.json", direct(pack(CONTROL)))
-    write("aws", "kinesis.json", kinesis([pack(WEB | {"logStream": "web/nginx/kinesis"}), pack(CONTROL), pack(ORDERS | {"logStream": "orders/kinesis"})]))
-    write("aws", "firehose.json", firehose([pack(WEB | {"logStream": "web/nginx/firehose"}), pack(ORDERS | {"logStream": "orders/firehose"})]))
-    write("aws", "sqs.json", sqs([json.dumps(direct(pack(WEB | {"logStream": "web/nginx/sqs"}))), pack(ORDERS | {"logStream": "orders/sqs"})]))
+    write("aws", "kinesis.json", kinesis([pack(variant(WEB, 41, "web/nginx/kinesis")), pack(CONTROL), pack(variant(ORDERS, 42, "orders/kinesis"))]))
+    write("aws", "firehose.json", firehose([pack(variant(WEB, 43, "web/nginx/firehose")), pack(variant(ORDERS, 44, "orders/firehose"))]))
+    write("aws", "sqs.json", sqs([json.dumps(direct(pack(variant(WEB, 45, "web/nginx/sqs")))), pack(variant(ORDERS, 46, "orders/sqs"))]))
 
 
 def hostile():

@@ -1,6 +1,6 @@
 //! `sluice.yaml`: what was typed becomes what is usable, or an error that names the place and the mend.
 //!
-//! [`spec`] is the file as it is written, read strictly; here it is compiled, once, at start. A configuration of which any
+//! `spec` is the file as it is written, read strictly; here it is compiled, once, at start. A configuration of which any
 //! part cannot be compiled is refused as a whole: a rule that silently matched nothing would let data pass.
 
 mod error;

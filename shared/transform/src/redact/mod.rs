@@ -2,11 +2,11 @@
 //!
 //! A text passes through these files in order:
 //!
-//! - [`layer`] peels it: JSON by its strings, JSON inside strings, text behind escapes; positions always lead back to
+//! - `layer` peels it: JSON by its strings, JSON inside strings, text behind escapes; positions always lead back to
 //!   the original bytes;
-//! - [`scan`] passes once over each layer and asks the [`detectors`] only where their anchors stand;
-//! - [`fields`] knows secrets by the name of their field, in JSON and in `key=value` text;
-//! - [`rewrite`] settles overlaps, replaces as the [`action`] says, and looks again until nothing changes.
+//! - `scan` passes once over each layer and asks the `detectors` only where their anchors stand;
+//! - `fields` knows secrets by the name of their field, in JSON and in `key=value` text;
+//! - `rewrite` settles overlaps, replaces as the `action` says, and looks again until nothing changes.
 //!
 //! A new detector is a file in `detectors/` and a row in its table.
 //!

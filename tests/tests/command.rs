@@ -1,0 +1,403 @@
+//! The command as a process: what it writes, prints and answers, read back from outside.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use sluice_tests::{destinations, files, gunzip, obligations, planted, root, run_in, sluice, unfulfilled};
+use tempfile::tempdir;
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn events() -> String {
+    root().join("events").display().to_string()
+}
+
+#[test]
+fn the_main_job_conserves_every_event_and_leaks_nothing() {
+    let folder = tempdir().unwrap();
+    let out = folder.path().join("out");
+    let config = root().join("sluice.yaml").display().to_string();
+    let output = run_in(folder.path(), &["run", "--config", &config, &events()], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty(), "standard output is for data");
+
+    let owed = obligations();
+    assert!(owed.len() > 300, "{}", owed.len());
+    let found = destinations(&out);
+    for (name, place) in [("redacted", &found.redacted), ("forwarded", &found.forwarded), ("archived", &found.archived)]
+    {
+        assert_eq!(unfulfilled(&owed, place), Vec::<String>::new(), "{name}");
+    }
+    let account: Value = serde_json::from_slice(&fs::read(out.join("account.json")).unwrap()).unwrap();
+    for function in ["redact", "forward", "archive", "metrics"] {
+        let account = &account["functions"][function];
+        assert_eq!(account["received"], owed.len(), "{function}");
+        assert_eq!(account["delivered"], owed.len(), "{function}");
+        assert_eq!(account["balanced"], true, "{function}");
+    }
+
+    let planted = planted();
+    let (kept, hidden): (Vec<_>, Vec<_>) = planted.iter().partition(|p| p.detector == "keep");
+    let mut places: Vec<String> = files(&out)
+        .into_iter()
+        .map(|(name, bytes)| text(&if name.ends_with(".gz") { gunzip(&bytes) } else { bytes }))
+        .collect();
+    // As a reader of the messages sees them, escapes undone.
+    places.extend(found.redacted.values().map(|event| event.message.clone()));
+    places.extend([text(&output.stderr), text(&output.stdout)]);
+    for secret in &hidden {
+        assert!(
+            !places.iter().any(|place| place.contains(&secret.value)),
+            "a planted {} leaked: {}",
+            secret.detector,
+            secret.value
+        );
+    }
+    for ordinary in kept {
+        assert!(
+            places.iter().any(|place| place.contains(&ordinary.value)),
+            "an ordinary value was lost: {}",
+            ordinary.value
+        );
+    }
+    // A message in which nothing is planted comes out as it went in.
+    let plain: Vec<_> = owed
+        .iter()
+        .filter(|(_, event)| !event.message.contains('\\') && !hidden.iter().any(|p| event.message.contains(&p.value)))
+        .collect();
+    assert!(plain.len() > 100, "{}", plain.len());
+    for (id, event) in plain {
+        assert_eq!(found.redacted[id].message, event.message);
+    }
+    let emf = text(&fs::read(out.join("metrics/emf.jsonl")).unwrap());
+    let documents: Vec<Value> = emf.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(documents.iter().any(|d| d["Errors"].is_array()) && documents.iter().any(|d| d["Duration"].is_array()));
+}
+
+/// The oracle itself: a run that dropped, doubled or restamped one event does not pass it.
+#[test]
+fn the_oracle_notices_one_event() {
+    let folder = tempdir().unwrap();
+    assert_eq!(run_in(folder.path(), &["run", &events()], b"").status.code(), Some(0));
+    let owed = obligations();
+    let path = folder.path().join("out/logs/local/%2Fvpc%2Fflow");
+    let path = fs::read_dir(path).unwrap().next().unwrap().unwrap().path();
+    let rows = fs::read_to_string(&path).unwrap();
+    let (first, others) = rows.split_once('\n').unwrap();
+    let id = serde_json::from_str::<Value>(first).unwrap()["event_id"].as_str().unwrap().to_owned();
+    let mutants =
+        [others.to_owned(), format!("{first}\n{rows}"), rows.replacen("\"timestamp\":1", "\"timestamp\":2", 1)];
+    for mutant in mutants {
+        fs::write(&path, mutant).unwrap();
+        let found = destinations(&folder.path().join("out"));
+        assert_eq!(unfulfilled(&owed, &found.redacted), [id.clone()]);
+        assert_eq!(unfulfilled(&owed, &found.archived), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn folders_follow_the_contract() {
+    let folder = tempdir().unwrap();
+    let log = folder.path().join("web server.log");
+    fs::write(&log, "2026-11-20T23:59:59.999Z one\nalice@example.com two\r\n\nlast").unwrap();
+    let output = run_in(folder.path(), &["run", "--group", "/ecs/web", "web server.log"], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let out = files(&folder.path().join("out"));
+    let redacted = text(&out["logs/local/%2Fecs%2Fweb/web%20server.log.jsonl"]);
+    let rows: Vec<Value> = redacted.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let messages: Vec<&str> = rows.iter().map(|row| row["message"].as_str().unwrap()).collect();
+    assert_eq!(messages, ["2026-11-20T23:59:59.999Z one", "[EMAIL_ADDRESS] two", " ", "last"]);
+    assert_eq!(rows[0]["timestamp"], 1_795_219_199_999_i64);
+    assert!(
+        out.contains_key("logs/central/%2Fecs%2Fweb/000000000000%2Flocal%2F%252Fecs%252Fweb%2Fweb%20server.log.jsonl"),
+        "{:?}",
+        out.keys()
+    );
+    let start = "archive/logs/account=000000000000/region=local/log_group=%2Fecs%2Fweb/dt=2026-11-20/hour=23/";
+    let key = out.keys().find(|key| key.starts_with(start)).expect("an object of that hour");
+    assert!(key.ends_with(".jsonl.gz") && key.len() == start.len() + 64 + 9);
+    let row: Value = serde_json::from_slice(&gunzip(&out[key])).unwrap();
+    assert_eq!(row["schema"], 1);
+    assert_eq!(row["time"], "2026-11-20T23:59:59.999Z");
+    assert_eq!(row["log_stream"], "web server.log");
+    assert!(!out.contains_key("metrics/emf.jsonl"), "without a configuration nothing is measured");
+}
+
+#[test]
+fn files_of_one_name_share_a_stream_and_lose_nothing() {
+    let folder = tempdir().unwrap();
+    for name in ["a", "b"] {
+        fs::create_dir_all(folder.path().join("in").join(name)).unwrap();
+        fs::write(folder.path().join("in").join(name).join("app.log"), "same line\nsame line\n").unwrap();
+    }
+    let output = run_in(folder.path(), &["run", "in"], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let found = destinations(&folder.path().join("out"));
+    assert_eq!(found.redacted.len(), 4, "each line has an id of its own");
+    assert_eq!(found.archived.len(), 4);
+}
+
+#[test]
+fn standard_input_and_compressed_logs_are_lines() {
+    let folder = tempdir().unwrap();
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(b"one\ntwo\n").unwrap();
+    fs::write(folder.path().join("old.log.gz"), gz.finish().unwrap()).unwrap();
+    let output = run_in(folder.path(), &["run", "--stream", "s", "-", "old.log.gz"], b"three\nfour");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let rows = text(&files(&folder.path().join("out"))["logs/local/local/s.jsonl"]);
+    assert_eq!(rows.lines().count(), 4);
+}
+
+#[test]
+fn a_filter_drops_and_is_counted() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("sluice.yaml"), "version: 1\nfilter:\n  - drop: '{ $.path = \"/health\" }'\n")
+        .unwrap();
+    let output = run_in(folder.path(), &["run", "-"], b"{\"path\":\"/health\"}\n{\"path\":\"/v1\"}\n");
+    assert_eq!(output.status.code(), Some(0));
+    let account: Value = serde_json::from_slice(&fs::read(folder.path().join("out/account.json")).unwrap()).unwrap();
+    assert_eq!(account["functions"]["redact"]["filtered"], 1);
+    assert_eq!(account["functions"]["redact"]["delivered"], 1);
+    assert_eq!(destinations(&folder.path().join("out")).redacted.len(), 1);
+}
+
+#[test]
+fn an_earlier_run_is_replaced_and_nothing_else_is() {
+    let folder = tempdir().unwrap();
+    assert_eq!(run_in(folder.path(), &["run", "--stream", "a", "-"], b"x\n").status.code(), Some(0));
+    assert_eq!(run_in(folder.path(), &["run", "--stream", "b", "-"], b"x\n").status.code(), Some(0));
+    let names = files(&folder.path().join("out"));
+    assert!(names.contains_key("logs/local/local/b.jsonl") && !names.contains_key("logs/local/local/a.jsonl"));
+
+    fs::create_dir(folder.path().join("mine")).unwrap();
+    fs::write(folder.path().join("mine/letter.log"), "dear").unwrap();
+    for args in [
+        ["run", "--out", "mine", "-"],
+        ["run", "--out", ".", "mine/letter.log"],
+        ["run", "--out", "mine", "mine/letter.log"],
+    ] {
+        let output = run_in(folder.path(), &args, b"x\n");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(text(&output.stderr).contains("--out"), "{}", text(&output.stderr));
+    }
+    assert_eq!(fs::read(folder.path().join("mine/letter.log")).unwrap(), b"dear");
+    // What an earlier run wrote may be read, but not while it is replaced.
+    let output = run_in(folder.path(), &["run", "out/account.json"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(folder.path().join("out/account.json").exists());
+}
+
+#[test]
+fn redact_answers_a_line_with_a_line() {
+    let folder = tempdir().unwrap();
+    let output = run_in(folder.path(), &["redact"], b"a alice@example.com\r\n\nplain \xff bytes\n{\"password\":\"x\"}");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.stdout, b"a [EMAIL_ADDRESS]\r\n\nplain \xff bytes\n{\"password\":\"[SECRET_FIELD]\"}");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn redact_takes_detectors_in_place_of_the_configuration() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("sluice.yaml"), "version: 1\nredact: { detectors: [jwt], action: remove }\n").unwrap();
+    let line = b"alice@example.com 192.0.2.1 password=x\n";
+    let with = |args: &[&str]| text(&run_in(folder.path(), args, line).stdout);
+    assert_eq!(with(&["redact"]), text(line));
+    assert_eq!(with(&["redact", "--detectors", "email_address"]), "[EMAIL_ADDRESS] 192.0.2.1 password=x\n");
+    assert_eq!(
+        with(&["redact", "--detectors", "standard,-ip_address"]),
+        "[EMAIL_ADDRESS] 192.0.2.1 password=[SECRET_FIELD]\n"
+    );
+    assert_eq!(
+        with(&["redact", "--detectors", "-email_address"]),
+        "alice@example.com [IP_ADDRESS] password=[SECRET_FIELD]\n"
+    );
+    assert_eq!(with(&["redact", "--detectors", "secrets"]), "alice@example.com 192.0.2.1 password=[SECRET_FIELD]\n");
+    let output = run_in(folder.path(), &["redact", "--detectors", "emial_address"], line);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("email_address"), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn explain_gives_places_and_never_the_secret() {
+    let folder = tempdir().unwrap();
+    let line = "\u{e9} bob@example.org\n{\"a\":\"x\\u0040example.com y\"}\n";
+    let output = run_in(folder.path(), &["redact", "--explain"], line.as_bytes());
+    let rows: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        rows[0],
+        serde_json::json!({"line": 1, "start": 3, "end": 18, "detector": "email_address", "action": "label"})
+    );
+    assert_eq!(
+        rows[1],
+        serde_json::json!({"line": 2, "start": 6, "end": 24, "detector": "email_address", "action": "label"})
+    );
+    assert!(!text(&output.stdout).contains("example"));
+}
+
+#[test]
+fn a_private_key_over_several_lines_is_hidden() {
+    let folder = tempdir().unwrap();
+    let key = [
+        "-----BEGIN",
+        " RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAq7\nc2VjcmV0IGJ5dGVz\n-----END",
+        " RSA PRIVATE KEY-----\nafter the key\n",
+    ]
+    .concat();
+    let output = run_in(folder.path(), &["redact"], format!("before\n{key}").as_bytes());
+    assert_eq!(
+        text(&output.stdout),
+        "before\n[PRIVATE_KEY]\n[PRIVATE_KEY]\n[PRIVATE_KEY]\n[PRIVATE_KEY]\nafter the key\n"
+    );
+}
+
+#[test]
+fn pack_and_unpack_undo_each_other() {
+    let folder = tempdir().unwrap();
+    for name in files(&root().join("events/logs")).keys() {
+        let path = root().join("events/logs").join(name);
+        let packed = run_in(folder.path(), &["pack", &path.display().to_string()], b"");
+        assert!(packed.status.success(), "{name}: {}", text(&packed.stderr));
+        let unpacked = run_in(folder.path(), &["unpack"], &packed.stdout);
+        let before: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let after: Value = serde_json::from_slice(&unpacked.stdout).unwrap();
+        assert_eq!(before["logEvents"], after["logEvents"], "{name}");
+        assert_eq!(before["logStream"], after["logStream"], "{name}");
+        let again = run_in(folder.path(), &["pack"], &unpacked.stdout);
+        assert_eq!(packed.stdout, again.stdout, "{name}: stable bytes");
+    }
+    let packed = run_in(folder.path(), &["pack", "--group", "/g", "--stream", "s"], b"one\ntwo\n");
+    let event: Value = serde_json::from_slice(&packed.stdout).unwrap();
+    assert!(event["awslogs"]["data"].is_string());
+    let unpacked: Value =
+        serde_json::from_slice(&run_in(folder.path(), &["unpack", "-"], &packed.stdout).stdout).unwrap();
+    assert_eq!((&unpacked["logGroup"], &unpacked["logStream"]), (&"/g".into(), &"s".into()));
+    assert_eq!(unpacked["logEvents"][1]["message"], "two");
+    assert_eq!(run_in(folder.path(), &["pack"], b"\n").status.code(), Some(2));
+}
+
+#[test]
+fn what_unpack_prints_can_be_run() {
+    let folder = tempdir().unwrap();
+    let kinesis = root().join("events/aws/kinesis.json").display().to_string();
+    let unpacked = run_in(folder.path(), &["unpack", &kinesis], b"");
+    assert_eq!(text(&unpacked.stdout).lines().count(), 3, "two batches and a control message");
+    fs::write(folder.path().join("batches.json"), &unpacked.stdout).unwrap();
+    let output = run_in(folder.path(), &["run", "batches.json"], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(destinations(&folder.path().join("out")).redacted.len(), 6);
+}
+
+#[test]
+fn check_explains_what_is_right_and_what_is_wrong() {
+    let right = run_in(root(), &["check"], b"");
+    assert_eq!(right.status.code(), Some(0), "{}", text(&right.stderr));
+    for part in ["sluice.yaml is right", "email_address", "label", "Errors"] {
+        assert!(text(&right.stdout).contains(part), "{part}");
+    }
+    let folder = tempdir().unwrap();
+    let built_in = run_in(folder.path(), &["check"], b"");
+    assert_eq!(built_in.status.code(), Some(0));
+    fs::write(folder.path().join("my.yaml"), "version: 1\nredact:\n  detektors: [standard]\n").unwrap();
+    for args in [
+        &["check", "--config", "my.yaml"][..],
+        &["redact", "--config", "my.yaml"],
+        &["run", "--config", "my.yaml", "-"],
+    ] {
+        let wrong = run_in(folder.path(), args, b"alice@example.com\n");
+        assert_eq!(wrong.status.code(), Some(2), "{args:?}");
+        assert!(wrong.stdout.is_empty(), "nothing passes while the configuration is wrong");
+        let message = text(&wrong.stderr);
+        assert!(message.contains("my.yaml:3:3:") && message.contains("`detectors`"), "{message}");
+    }
+    assert_eq!(run_in(folder.path(), &["check", "--config", "missing.yaml"], b"").status.code(), Some(2));
+}
+
+#[test]
+fn usage_errors_exit_with_2_and_help_has_examples() {
+    for args in [&["run"][..], &["frobnicate"], &[], &["redact", "--action", "mask"], &["run", "no-such-folder"]] {
+        let output = run_in(root(), args, b"");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty());
+    }
+    for command in ["run", "redact", "check", "pack", "unpack"] {
+        let output = run_in(root(), &[command, "--help"], b"");
+        assert!(text(&output.stdout).contains("Example"), "{command}");
+    }
+}
+
+/// Runs `sh` with an address space of `kib`, a generator's output on its input; returns lines out and the exit code.
+fn limited(folder: &Path, kib: usize, script: &str, feed: impl FnOnce(&mut dyn Write)) -> (String, Option<i32>) {
+    let mut child = Command::new("sh")
+        .args(["-c", &format!("ulimit -v {kib}; {script}")])
+        .env("SLUICE", sluice())
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .unwrap();
+    let mut stdin = std::io::BufWriter::with_capacity(1 << 20, child.stdin.take().unwrap());
+    feed(&mut stdin);
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    (text(&output.stdout), output.status.code())
+}
+
+const LINE: &[u8] = b"2026-11-20T10:00:00.000Z INFO http request served method=GET path=/v1/items/0f3c9a5e status=200 bytes=5124 duration_ms=12 cache=hit upstream=items-blue zone=b attempt=1 trace=4bf92f3577b34da6a3ce929d0e0e4736\n";
+
+#[test]
+fn a_gigabyte_is_redacted_in_bounded_memory() {
+    let folder = tempdir().unwrap();
+    let lines = (1 << 30) / LINE.len() + 1;
+    let (out, code) = limited(folder.path(), 200_000, "\"$SLUICE\" redact | wc -l", |stdin| {
+        for _ in 0..lines {
+            stdin.write_all(LINE).unwrap();
+        }
+    });
+    assert_eq!((out.trim(), code), (lines.to_string().as_str(), Some(0)));
+}
+
+#[test]
+fn a_log_larger_than_memory_runs() {
+    let folder = tempdir().unwrap();
+    let lines = (300 << 20) / LINE.len() + 1;
+    let (_, code) = limited(folder.path(), 200_000, "\"$SLUICE\" run --stream big - 2>/dev/null", |stdin| {
+        for _ in 0..lines {
+            stdin.write_all(LINE).unwrap();
+        }
+    });
+    assert_eq!(code, Some(0));
+    let count = |path: &str| fs::read(folder.path().join(path)).unwrap().iter().filter(|b| **b == b'\n').count();
+    assert_eq!(count("out/logs/local/local/big.jsonl"), lines);
+}
+
+#[test]
+fn a_line_that_is_too_long_is_set_aside_not_passed() {
+    let folder = tempdir().unwrap();
+    let long = "a".repeat(17 << 20) + " alice@example.com";
+    let input = format!("one\n{long}\nthree\n");
+    let output = run_in(folder.path(), &["redact"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout), "one\n[LINE_TOO_LONG]\nthree\n");
+    let output = run_in(folder.path(), &["run", "-"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let out = files(&folder.path().join("out"));
+    let account: Value = serde_json::from_slice(&out["account.json"]).unwrap();
+    assert_eq!(
+        (&account["functions"]["redact"]["received"], &account["functions"]["redact"]["parked"]),
+        (&3.into(), &1.into())
+    );
+    let parked =
+        out.iter().find(|(name, _)| name.starts_with("parked/quarantine/redact/") && name.ends_with(".raw")).unwrap();
+    assert_eq!(parked.1.len(), long.len() + 1);
+}

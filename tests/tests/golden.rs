@@ -1,0 +1,75 @@
+//! Golden files: what becomes of every sample event. A new file in `events/` is a new case.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write;
+
+use sluice_tests::{files, root};
+use sluice_transform::batch::LogBatch;
+use sluice_transform::codec;
+use sluice_transform::config::Config;
+use sluice_transform::envelope::{self, Payload};
+use sluice_transform::plan::{Circumstances, Function, prepare};
+use sluice_transform::settings::Settings;
+
+/// Longer messages are shown by their ends.
+const SHOWN: usize = 2000;
+
+fn describe(batch: &LogBatch<'_>, region: Option<&str>, config: &Config, out: &mut String) {
+    let settings = Settings::default();
+    let own = batch.region();
+    let region = own.as_deref().or(region).unwrap_or("local");
+    let circumstances = Circumstances { region, settings: &settings, received_at: 1_795_300_000_000 };
+    let prepared = prepare(config, batch, &circumstances);
+    writeln!(out, "{} {} {:?}", batch.log_group, batch.log_stream, prepared.findings()).unwrap();
+    for function in Function::ALL {
+        let plan = prepared.plan(function, config, &circumstances);
+        if let Some(delivery) = &plan.delivery {
+            writeln!(out, "{}: {} {} {}", function.name(), delivery.region, delivery.log_group, delivery.log_stream)
+                .unwrap();
+            if function == Function::Redact {
+                for put in delivery.calls.iter().flatten() {
+                    let message = put.message;
+                    let tail = message.floor_char_boundary(message.len().saturating_sub(300));
+                    let shown = if message.len() > SHOWN { &message[tail..] } else { message };
+                    writeln!(out, "  {} {shown:?}", put.timestamp).unwrap();
+                }
+            }
+        }
+        plan.objects.iter().for_each(|o| writeln!(out, "archive: {} ({} events)", o.key, o.events.len()).unwrap());
+        plan.documents.iter().for_each(|d| writeln!(out, "metrics: {d}").unwrap());
+        plan.parked.iter().for_each(|p| writeln!(out, "parked: {} {:?}", p.key, p.metadata).unwrap());
+    }
+}
+
+#[test]
+fn every_sample_event() {
+    let config = Config::parse(&std::fs::read_to_string(root().join("sluice.yaml")).unwrap()).unwrap();
+    insta::with_settings!({ snapshot_path => "../golden", prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, bytes) in files(&root().join("events")) {
+            if !name.ends_with(".json") {
+                continue;
+            }
+            let mut out = String::new();
+            let text = String::from_utf8_lossy(&bytes);
+            match envelope::parse(&text) {
+                Err(error) => writeln!(out, "refused: {error}").unwrap(),
+                Ok(envelope) => {
+                    for record in envelope.records {
+                        writeln!(out, "{:?} {:?}", envelope.source, record.id).unwrap();
+                        let json = match &record.payload {
+                            Payload::Packed(data) => codec::unpack(data, codec::DEFAULT_CAP),
+                            Payload::Readable(json) => Ok(json.as_bytes().to_vec()),
+                            Payload::Unreadable(_) => Err(codec::DecodeError::NoPayload),
+                        };
+                        match json.as_ref().map_err(|error| *error).and_then(|json| codec::read(json)) {
+                            Ok(batch) => describe(&batch, record.region.as_deref(), &config, &mut out),
+                            Err(error) => writeln!(out, "unreadable: {error}").unwrap(),
+                        }
+                    }
+                }
+            }
+            insta::assert_snapshot!(name.trim_end_matches(".json").replace('/', "-"), out);
+        }
+    });
+}
