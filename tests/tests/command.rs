@@ -97,7 +97,7 @@ fn the_oracle_notices_one_event() {
     for mutant in mutants {
         fs::write(&path, mutant).unwrap();
         let found = destinations(&folder.path().join("out"));
-        assert_eq!(unfulfilled(&owed, &found.redacted), [id.clone()]);
+        assert_eq!(unfulfilled(&owed, &found.redacted), std::slice::from_ref(&id));
         assert_eq!(unfulfilled(&owed, &found.archived), Vec::<String>::new());
     }
 }
@@ -304,6 +304,8 @@ fn check_explains_what_is_right_and_what_is_wrong() {
     for part in ["sluice.yaml is right", "email_address", "label", "Errors"] {
         assert!(text(&right.stdout).contains(part), "{part}");
     }
+    let full = run_in(root(), &["check", "--config", "docs/sluice.full.yaml"], b"");
+    assert_eq!(full.status.code(), Some(0), "{}", text(&full.stderr));
     let folder = tempdir().unwrap();
     let built_in = run_in(folder.path(), &["check"], b"");
     assert_eq!(built_in.status.code(), Some(0));

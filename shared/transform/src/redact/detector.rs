@@ -42,6 +42,6 @@ pub enum Anchor {
     Word,
     /// At each occurrence of one of these texts, upper and lower case alike.
     Literals(&'static [&'static str]),
-    /// At fields, by their names: see [`super::fields`].
+    /// At fields, by their names: see `fields.rs`.
     Fields,
 }
