@@ -79,7 +79,7 @@ impl Run {
                 complain(format!(
                     "{}: refused a batch of log group {}: its copy would come back (a loop)",
                     function.name(),
-                    batch.log_group
+                    batch.log_group.escape_debug()
                 ));
             }
             self.out.carry_out(&mut plan)?;
@@ -132,7 +132,7 @@ impl Run {
                             path.display(),
                             batch.malformed.len(),
                             batch.received(),
-                            batch.log_group,
+                            batch.log_group.escape_debug(),
                             bad.reason
                         ));
                     }

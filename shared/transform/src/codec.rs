@@ -20,6 +20,13 @@ use crate::gzip::{self, GzipError};
 /// The cap on a decompressed payload unless a caller sets another: 64 MiB.
 pub const DEFAULT_CAP: usize = 64 << 20;
 
+/// The most events in one batch. CloudWatch Logs delivers some thousands; what each event becomes is larger than what it
+/// was, so that the cap on bytes alone would not bound memory.
+pub const MAX_EVENTS: usize = 100_000;
+
+/// The longest name of a log group or stream, in characters (CloudWatch Logs API Reference).
+const MAX_NAME: usize = 512;
+
 /// Standard alphabet; padding may be there or not, but not wrong.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
@@ -49,6 +56,12 @@ pub enum DecodeError {
     /// `owner`, `logGroup` or `logStream` is missing or empty.
     #[error("type: {0} is missing or empty")]
     MissingField(&'static str),
+    /// `owner`, `logGroup` or `logStream` is longer than any name is; each row of an archive would repeat it.
+    #[error("type: {0} is longer than 512 characters")]
+    LongName(&'static str),
+    /// More events than [`MAX_EVENTS`].
+    #[error("size: more than 100000 log events in one batch")]
+    TooManyEvents,
     /// The envelope holds no text where the payload belongs.
     #[error("envelope: no payload where one belongs")]
     NoPayload,
@@ -59,10 +72,10 @@ impl DecodeError {
     pub fn layer(&self) -> &'static str {
         match self {
             Self::Base64 => "base64",
-            Self::Gzip(GzipError::TooLarge(_)) => "size",
+            Self::Gzip(GzipError::TooLarge(_)) | Self::TooManyEvents => "size",
             Self::Gzip(_) => "gzip",
             Self::Json { .. } => "json",
-            Self::MessageType | Self::MissingField(_) => "type",
+            Self::MessageType | Self::MissingField(_) | Self::LongName(_) => "type",
             Self::NoPayload => "envelope",
         }
     }
@@ -195,6 +208,7 @@ impl<'a, E> Wire<'a, E> {
             _ => return Err(DecodeError::MessageType),
         };
         let name = |field: Option<Text<'a>>, what| match field {
+            Some(Text(text)) if text.chars().nth(MAX_NAME).is_some() => Err(DecodeError::LongName(what)),
             Some(Text(text)) if !text.is_empty() => Ok(text),
             _ if message_type == MessageType::Control => Ok(Cow::Borrowed("")),
             _ => Err(DecodeError::MissingField(what)),
@@ -204,6 +218,9 @@ impl<'a, E> Wire<'a, E> {
             None if message_type == MessageType::Control => Vec::new(),
             None => return Err(DecodeError::MissingField("logEvents")),
         };
+        if events.len() > MAX_EVENTS {
+            return Err(DecodeError::TooManyEvents);
+        }
         let batch = LogBatch {
             message_type,
             owner: name(self.owner, "owner")?,
@@ -283,6 +300,54 @@ impl LogBatch<'_> {
                 .into_iter()
                 .map(|m| MalformedEvent { id: own(m.id), raw: own(m.raw), reason: m.reason })
                 .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(group: &str, events: usize) -> String {
+        let event = r#"{"id":"1","timestamp":1,"message":"x"}"#;
+        let events = vec![event; events].join(",");
+        format!(
+            r#"{{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"{group}","logStream":"s","logEvents":[{events}]}}"#
+        )
+    }
+
+    #[test]
+    fn what_would_be_repeated_is_bounded() {
+        assert!(read(json(&"g".repeat(MAX_NAME), 1).as_bytes()).is_ok());
+        assert_eq!(read(json(&"g".repeat(MAX_NAME + 1), 1).as_bytes()), Err(DecodeError::LongName("logGroup")));
+        assert_eq!(read(json("g", MAX_EVENTS).as_bytes()).map(|b| b.received()), Ok(MAX_EVENTS));
+        assert_eq!(read(json("g", MAX_EVENTS + 1).as_bytes()), Err(DecodeError::TooManyEvents));
+    }
+
+    #[test]
+    fn unknown_fields_go_nowhere_and_ids_are_made_where_none_came() {
+        let json =
+            br#"{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","policyLevel":"X","new":[{}],
+            "logEvents":[{"timestamp":1,"message":"x","new":{"y":1}},{"timestamp":1,"message":"x"}]}"#;
+        let batch = read(json).unwrap();
+        assert_ne!(batch.log_events[0].id, batch.log_events[1].id);
+        assert_eq!(batch, read(json).unwrap());
+        assert!(!batch.to_json().contains("new") && !batch.to_json().contains("policyLevel"));
+    }
+
+    #[test]
+    fn control_messages_are_understood() {
+        let batch = read(br#"{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","logEvents":[]}"#);
+        assert_eq!(batch.map(|b| b.message_type), Ok(MessageType::Control));
+    }
+
+    #[test]
+    fn base64_may_lack_its_padding_and_nothing_else() {
+        let packed = pack(b"{}");
+        assert!(packed.ends_with('='));
+        assert!(unpack(packed.trim_end_matches('='), 10).is_ok());
+        for wrong in [format!(" {packed}"), format!("{packed}="), packed.replace('H', "-"), format!("{packed}\n")] {
+            assert_eq!(unpack(&wrong, 10), Err(DecodeError::Base64), "{wrong}");
         }
     }
 }

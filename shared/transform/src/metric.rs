@@ -29,7 +29,7 @@ type Set = Vec<Option<String>>;
 /// Evaluates the configuration's metric rules. The same events give the same documents.
 pub fn documents(config: &Config, origin: &Origin, events: &[CleanEvent<'_>]) -> Vec<String> {
     let rules: Vec<_> = config.metrics.iter().filter(|rule| rule.scope.covers(&origin.log_group)).collect();
-    if rules.is_empty() || origin.second_hand {
+    if rules.is_empty() {
         return Vec::new();
     }
     let mut collected: Vec<Collected<'_>> = rules.into_iter().map(Collected::new).collect();

@@ -23,25 +23,30 @@ pub enum TokenKind {
     Close,
 }
 
-/// Takes apart the JSON value that begins at `at`; returns its tokens and where it ends, or, where it is none, how far
-/// it was read.
-pub fn parse(text: &[u8], at: usize) -> Result<(Vec<Token>, usize), usize> {
-    let mut parser = Parser { text, at, tokens: Vec::new(), open: Vec::new() };
+/// Where the JSON value that begins at `at` ends, or, where it is none, how far it was read.
+pub fn end(text: &[u8], at: usize) -> Result<usize, usize> {
+    walk(text, at, |_| {})
+}
+
+/// Takes apart the JSON value that begins at `at`, handing out its tokens in their order; answers as [`end`] does. No
+/// token is kept, so that memory does not grow with them.
+pub fn walk(text: &[u8], at: usize, visit: impl FnMut(Token)) -> Result<usize, usize> {
+    let mut parser = Parser { text, at, visit, open: Vec::new() };
     match parser.run() {
-        Some(()) => Ok((parser.tokens, parser.at)),
+        Some(()) => Ok(parser.at),
         None => Err(parser.at),
     }
 }
 
-struct Parser<'a> {
+struct Parser<'a, F> {
     text: &'a [u8],
     at: usize,
-    tokens: Vec<Token>,
+    visit: F,
     /// For each object or array that is open, whether it is an object.
     open: Vec<bool>,
 }
 
-impl Parser<'_> {
+impl<F: FnMut(Token)> Parser<'_, F> {
     fn run(&mut self) -> Option<()> {
         loop {
             self.space();
@@ -77,7 +82,7 @@ impl Parser<'_> {
     }
 
     fn push(&mut self, kind: TokenKind, start: usize, end: usize) {
-        self.tokens.push(Token { kind, start, end });
+        (self.visit)(Token { kind, start, end });
     }
 
     fn close(&mut self) {
@@ -197,8 +202,8 @@ mod tests {
     use super::*;
 
     fn leaves(text: &str) -> Option<String> {
-        let (tokens, end) = parse(text.as_bytes(), 0).ok()?;
-        let mut out: Vec<String> = tokens.iter().map(|t| format!("{:?}={}", t.kind, &text[t.start..t.end])).collect();
+        let mut out: Vec<String> = Vec::new();
+        let end = walk(text.as_bytes(), 0, |t| out.push(format!("{:?}={}", t.kind, &text[t.start..t.end]))).ok()?;
         out.push(end.to_string());
         Some(out.join(" "))
     }
@@ -249,7 +254,7 @@ mod tests {
             "{,}",
             "[,]",
         ] {
-            let ours = parse(text.as_bytes(), 0).is_ok_and(|(_, end)| end == text.len());
+            let ours = end(text.as_bytes(), 0) == Ok(text.len());
             assert_eq!(ours, serde_json::from_str::<serde_json::Value>(text).is_ok(), "{text}");
         }
     }
@@ -257,6 +262,6 @@ mod tests {
     #[test]
     fn depth_costs_no_stack() {
         let deep = format!("{}{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
-        assert_eq!(parse(deep.as_bytes(), 0).unwrap().1, deep.len());
+        assert_eq!(end(deep.as_bytes(), 0), Ok(deep.len()));
     }
 }

@@ -3,6 +3,8 @@
 //! Each layer is scanned as the text that a reader would see, and what is found is brought back to the positions of the
 //! bytes that hold it. Work is bounded: layers beyond the last that is looked into are hidden as a whole.
 
+use std::ops::Range;
+
 use super::action::Replacer;
 use super::detectors::SECRET_FIELD;
 use super::escape::unescape;
@@ -33,10 +35,10 @@ impl Layers<'_> {
         let text = input.text;
         let start = text.len() - text.trim_ascii_start().len();
         if matches!(text.get(start), Some(b'{' | b'['))
-            && let Ok((tokens, end)) = json::parse(text, start)
+            && let Ok(end) = json::end(text, start)
             && text[end..].trim_ascii().is_empty()
         {
-            return self.json(text, &tokens, layers, out);
+            return self.json(text, start, layers, out);
         }
         let first = out.len();
         self.scanner.scan(input, out);
@@ -45,9 +47,14 @@ impl Layers<'_> {
         }
         // What stands within embedded JSON is judged as JSON.
         let mut flat = out.split_off(first);
-        for (start, end, tokens) in embedded(text) {
-            flat.retain(|f| !(start <= f.start && f.end <= end));
-            self.json(text, &tokens, layers, out);
+        let embedded = embedded(text);
+        flat.retain(|f| {
+            // Ranges in rising order: only the last that begins at or before the finding can hold it.
+            let next = embedded.partition_point(|json| json.start <= f.start);
+            next.checked_sub(1).is_none_or(|last| embedded[last].end < f.end)
+        });
+        for json in embedded {
+            self.json(text, json.start, layers, out);
         }
         out.append(&mut flat);
         self.behind_escapes(text, input.field, layers, 0, out);
@@ -77,62 +84,63 @@ impl Layers<'_> {
         true
     }
 
-    /// A JSON value's keys and leaves.
-    fn json(&self, text: &[u8], tokens: &[Token], layers: u8, out: &mut Vec<Finding>) {
+    /// The keys and leaves of the JSON value that begins at `start`.
+    fn json(&self, text: &[u8], start: usize, layers: u8, out: &mut Vec<Finding>) {
         let secrets = self.scanner.has(SECRET_FIELD);
         let mut open = 0_usize;
         // The depth at which a secret field was opened: all leaves are hidden until it closes.
         let mut hidden_from: Option<usize> = None;
         let mut secret_next = false;
         let mut field: Option<Vec<u8>> = None;
-        for token in tokens {
-            let body = &text[token.start..token.end];
-            let hide = secret_next || hidden_from.is_some();
-            match token.kind {
-                TokenKind::Key => {
-                    self.string(body, None, layers, token.start, out);
-                    let name = unescape(body).map_or_else(|| body.to_vec(), |derived| derived.text);
-                    secret_next = secrets && fields::is_secret(&name);
-                    field = Some(name);
-                    continue;
-                }
-                TokenKind::Open => {
-                    if secret_next && hidden_from.is_none() {
-                        hidden_from = Some(open);
+        let visit =
+            |token: Token| {
+                let body = &text[token.start..token.end];
+                let hide = secret_next || hidden_from.is_some();
+                match token.kind {
+                    TokenKind::Key => {
+                        self.string(body, None, layers, token.start, out);
+                        let name = unescape(body).map_or_else(|| body.to_vec(), |derived| derived.text);
+                        secret_next = secrets && fields::is_secret(&name);
+                        field = Some(name);
+                        return;
                     }
-                    open += 1;
-                }
-                TokenKind::Close => {
-                    open -= 1;
-                    if hidden_from == Some(open) {
-                        hidden_from = None;
+                    TokenKind::Open => {
+                        if secret_next && hidden_from.is_none() {
+                            hidden_from = Some(open);
+                        }
+                        open += 1;
                     }
-                }
-                TokenKind::String if hide => {
-                    if !self.replacer.is_label(body) {
-                        out.push(Finding::text(token.start, token.end, SECRET_FIELD));
+                    TokenKind::Close => {
+                        open -= 1;
+                        if hidden_from == Some(open) {
+                            hidden_from = None;
+                        }
                     }
-                }
-                TokenKind::String => self.string(body, field.as_deref(), layers, token.start, out),
-                TokenKind::Number => {
-                    let mut found = Vec::new();
-                    if hide {
-                        found.push(Finding::text(0, body.len(), SECRET_FIELD));
-                    } else {
-                        self.scanner.scan(&Input { text: body, field: field.as_deref() }, &mut found);
+                    TokenKind::String if hide => {
+                        if !self.replacer.is_label(body) {
+                            out.push(Finding::text(token.start, token.end, SECRET_FIELD));
+                        }
                     }
-                    // A number is replaced whole, or what is left would be none.
-                    out.extend(
-                        found.first().map(|f| Finding {
+                    TokenKind::String => self.string(body, field.as_deref(), layers, token.start, out),
+                    TokenKind::Number => {
+                        let mut found = Vec::new();
+                        if hide {
+                            found.push(Finding::text(0, body.len(), SECRET_FIELD));
+                        } else {
+                            self.scanner.scan(&Input { text: body, field: field.as_deref() }, &mut found);
+                        }
+                        // A number is replaced whole, or what is left would be none.
+                        out.extend(found.first().map(|f| Finding {
                             form: Form::Number,
                             ..Finding::text(token.start, token.end, f.detector)
-                        }),
-                    );
+                        }));
+                    }
+                    TokenKind::Constant => {}
                 }
-                TokenKind::Constant => {}
-            }
-            secret_next = false;
-        }
+                secret_next = false;
+            };
+        // It was found to be JSON before.
+        let _ = json::walk(text, start, visit);
     }
 
     /// A JSON string's body, which begins at `offset`.
@@ -151,7 +159,7 @@ impl Layers<'_> {
 }
 
 /// The JSON objects and arrays that stand within other text.
-fn embedded(text: &[u8]) -> Vec<(usize, usize, Vec<Token>)> {
+fn embedded(text: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     // What is tried in vain costs as much as what is found; a hostile text may be all beginnings.
@@ -167,10 +175,10 @@ fn embedded(text: &[u8]) -> Vec<(usize, usize, Vec<Token>)> {
         if !plausible {
             continue;
         }
-        match json::parse(text, start) {
-            Ok((tokens, end)) => {
+        match json::end(text, start) {
+            Ok(end) => {
                 at = end;
-                found.push((start, end, tokens));
+                found.push(start..end);
             }
             Err(failed) => {
                 let Some(left) = budget.checked_sub(failed - start + 1) else { break };
