@@ -4,6 +4,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::detector::Anchor;
 use super::detectors::DETECTORS;
+use super::fields;
 use super::finding::Finding;
 use super::input::{Input, is_digit};
 use super::select::Selection;
@@ -51,7 +52,7 @@ impl Scanner {
                     scanner.classes[usize::from(byte)] |= BYTE;
                     scanner.bytes.push((byte, index));
                 }
-                Anchor::Fields => {}
+                Anchor::Fields => fields::prepare(),
                 Anchor::Digits => scanner.digits.push(index),
                 Anchor::Word => scanner.words.push(index),
                 Anchor::Literals(texts) => {
@@ -61,12 +62,9 @@ impl Scanner {
             }
         }
         if !literals.is_empty() {
-            // Short fixed texts: building their automaton cannot exceed any limit.
-            scanner.literals = AhoCorasickBuilder::new()
-                .ascii_case_insensitive(true)
-                .match_kind(MatchKind::Standard)
-                .build(literals)
-                .ok();
+            let finder =
+                AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(literals);
+            scanner.literals = Some(finder.expect("the detectors' short literals compile"));
         }
         scanner
     }
