@@ -1,28 +1,57 @@
 //! A layer of text as detectors see it, and the small questions that they ask about it.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A layer of text, and the name of the JSON field that holds it, if one does.
-#[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The text.
     pub text: &'a [u8],
     /// The field's name.
     pub field: Option<&'a [u8]>,
+    /// Runs that were measured last: where each begins and ends.
+    runs: [Cell<(usize, usize)>; RUNS],
 }
+
+/// How many runs are remembered, each under a slot of its own.
+const RUNS: usize = 6;
 
 /// How far before a candidate a context word counts, in bytes.
 const NEAR: usize = 32;
 
+impl<'a> Input<'a> {
+    pub fn new(text: &'a [u8], field: Option<&'a [u8]>) -> Self {
+        Self { text, field, runs: Default::default() }
+    }
+}
+
 impl Input<'_> {
-    /// Whether a word can begin at `at`: what stands before is no letter, digit or underscore, but for the end of an
-    /// ANSI colour sequence.
+    /// Whether a word can begin at `at`: what stands before is no letter or digit, but for the end of an ANSI colour
+    /// sequence or of a percent-encoded byte.
     pub fn starts_word(&self, at: usize) -> bool {
         match at.checked_sub(1).map(|before| self.text[before]) {
             None => true,
-            Some(byte) if !is_word(byte) => true,
-            Some(_) => self.after_ansi(at),
+            Some(byte) if !byte.is_ascii_alphanumeric() => true,
+            Some(_) => self.after_escape(at),
         }
+    }
+
+    /// Whether a colour sequence or a percent-encoded byte ends before `at`.
+    pub fn after_escape(&self, at: usize) -> bool {
+        let percent = at >= 3 && self.text[at - 3] == b'%' && self.text[at - 2..at].iter().all(u8::is_ascii_hexdigit);
+        percent || self.after_ansi(at)
+    }
+
+    /// Where the run of bytes that satisfy `test` and that `at` lies in ends. It is remembered under `slot`, so that a
+    /// long run with many anchors is measured once; each slot has one test.
+    pub fn run_end(&self, slot: usize, at: usize, test: impl Fn(u8) -> bool) -> usize {
+        let (start, end) = self.runs[slot].get();
+        if (start..end).contains(&at) {
+            return end;
+        }
+        let end = at + run(&self.text[at..], test);
+        self.runs[slot].set((at, end));
+        end
     }
 
     /// Whether an ANSI colour sequence ends before `at`.
@@ -70,7 +99,7 @@ impl Input<'_> {
         let before = &self.text[at.saturating_sub(NEAR)..at];
         [self.field.unwrap_or_default(), before]
             .iter()
-            .any(|place| words.iter().any(|word| contains_ignoring_case(place, word.as_bytes())))
+            .any(|place| words.iter().any(|word| contains_word(place, word.as_bytes())))
     }
 }
 
@@ -97,6 +126,34 @@ pub fn run_back(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
 /// Whether `text` contains `word` (lower case), in whatever case.
 pub fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
+}
+
+/// The same; a word as short as `tel` must stand by itself, or it is found in `hotel`.
+fn contains_word(text: &[u8], word: &[u8]) -> bool {
+    let whole = |at: usize| {
+        let hump = text[at].is_ascii_uppercase() && at > 0 && text[at - 1].is_ascii_lowercase();
+        let starts = at == 0 || hump || !text[at - 1].is_ascii_alphabetic();
+        starts && !text.get(at + word.len()).is_some_and(u8::is_ascii_lowercase)
+    };
+    let mut windows = text.windows(word.len()).enumerate();
+    windows.any(|(at, window)| window.eq_ignore_ascii_case(word) && (word.len() > 4 || whole(at)))
+}
+
+/// The character that ends before `at`, and its length; `None` where there is none.
+pub fn char_before(text: &[u8], at: usize) -> Option<(char, usize)> {
+    (1..=at.min(4)).find_map(|length| {
+        let mut chars = std::str::from_utf8(&text[at - length..at]).ok()?.chars();
+        Some((chars.next()?, length))
+    })
+}
+
+/// The character that begins at `at`, and its length; `None` where there is none.
+pub fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
+    let rest = text.get(at..)?;
+    (1..=rest.len().min(4)).find_map(|length| {
+        let mut chars = std::str::from_utf8(&rest[..length]).ok()?.chars();
+        Some((chars.next()?, length))
+    })
 }
 
 /// Whether `text` starts with `word`, in whatever case.

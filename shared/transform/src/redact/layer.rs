@@ -27,7 +27,7 @@ impl Layers<'_> {
     /// Everything that is found in `text`; findings may overlap.
     pub fn find(&self, text: &[u8]) -> Vec<Finding> {
         let mut out = Vec::new();
-        self.text(&Input { text, field: None }, MAX_LAYERS, &mut out);
+        self.text(&Input::new(text, None), MAX_LAYERS, &mut out);
         out
     }
 
@@ -51,7 +51,9 @@ impl Layers<'_> {
         flat.retain(|f| {
             // Ranges in rising order: only the last that begins at or before the finding can hold it.
             let next = embedded.partition_point(|json| json.start <= f.start);
-            next.checked_sub(1).is_none_or(|last| embedded[last].end < f.end)
+            // A value that is JSON as a whole is a finding of the text around it.
+            let within = |json: &Range<usize>| json.start < f.start && f.end <= json.end;
+            next.checked_sub(1).is_none_or(|last| !within(&embedded[last]))
         });
         for json in embedded {
             self.json(text, json.start, layers, out);
@@ -75,7 +77,7 @@ impl Layers<'_> {
             return true;
         }
         let first = out.len();
-        self.text(&Input { text: &derived.text, field }, layers - 1, out);
+        self.text(&Input::new(&derived.text, field), layers - 1, out);
         for finding in &mut out[first..] {
             let (start, end) = derived.original(finding.start, finding.end);
             (finding.start, finding.end) = (offset + start, offset + end);
@@ -127,7 +129,7 @@ impl Layers<'_> {
                         if hide {
                             found.push(Finding::text(0, body.len(), SECRET_FIELD));
                         } else {
-                            self.scanner.scan(&Input { text: body, field: field.as_deref() }, &mut found);
+                            self.scanner.scan(&Input::new(body, field.as_deref()), &mut found);
                         }
                         // A number is replaced whole, or what is left would be none.
                         out.extend(found.first().map(|f| Finding {
@@ -149,7 +151,7 @@ impl Layers<'_> {
             return;
         }
         let first = out.len();
-        self.text(&Input { text: body, field }, layers, out);
+        self.text(&Input::new(body, field), layers, out);
         for finding in &mut out[first..] {
             finding.start += offset;
             finding.end += offset;

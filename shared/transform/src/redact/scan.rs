@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::detector::Anchor;
-use super::detectors::DETECTORS;
+use super::detectors::{DETECTOR_COUNT, DETECTORS};
 use super::fields;
 use super::finding::Finding;
 use super::input::{Input, is_digit};
@@ -81,8 +81,14 @@ impl Scanner {
 
     /// Appends what the detectors find in `input`, secret fields apart.
     pub fn scan(&self, input: &Input<'_>, out: &mut Vec<Finding>) {
+        // How far each detector has found something already: it is not asked again within.
+        let mut done = [0_usize; DETECTOR_COUNT];
         let mut ask = |detector: usize, at: usize| {
+            if at < done[detector] {
+                return;
+            }
             if let Some(range) = (DETECTORS[detector].verify)(input, at) {
+                done[detector] = range.end;
                 out.push(Finding::text(range.start, range.end, detector));
             }
         };
@@ -92,9 +98,8 @@ impl Scanner {
             if class & DIGIT != 0 && before & DIGIT == 0 {
                 self.digits.iter().for_each(|detector| ask(*detector, at));
             }
-            // Behind a colour sequence a word begins, although `m` is a letter.
-            let begins =
-                |at: usize| before & (DIGIT | LETTER) == 0 || (input.was(at, |b| b == b'm') && input.starts_word(at));
+            // Behind a colour sequence or a percent-encoded byte a word begins, although a letter stands before it.
+            let begins = |at: usize| before & (DIGIT | LETTER) == 0 || input.after_escape(at);
             if class & (DIGIT | LETTER) != 0 && begins(at) {
                 self.words.iter().for_each(|detector| ask(*detector, at));
             }

@@ -10,8 +10,8 @@ pub const DETECTOR: Detector = Detector {
     kind: Kind::Secret,
     anchor: Anchor::Literals(&["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]),
     verify,
-    source: "IAM User Guide, \"Unique identifiers\": the prefixes of keys, then 16 of A–Z and 2–7; gitleaks \
-             aws-access-token",
+    source: "IAM User Guide, \"Unique identifiers\": the prefixes of keys, then 16 capitals and digits; gitleaks \
+             aws-access-token takes base32 only, but AWS's own examples hold 8 and 9 too",
     examples: &[
         "AK~IAQ3EGUYR5LTMSV7DZ",
         "ASI~A4GBX7RQTLNWPD2KF",
@@ -24,7 +24,6 @@ pub const DETECTOR: Detector = Detector {
         "AK~IAQ3EGUYR5LTMSV7DZX",
         "AIDAQ3EGUYR5LTMSV7DZ",
         "ak~iaq3eguyr5ltmsv7dz",
-        "AK~IAQ3EGUYR5LTMSV1DZ",
     ],
 };
 
@@ -33,6 +32,6 @@ const LENGTH: usize = 20;
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let key = input.text.get(at..at + LENGTH)?;
     let prefix = key[0] == b'A' && key[..4].iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    let body = key[4..].iter().all(|b| matches!(b, b'A'..=b'Z' | b'2'..=b'7'));
+    let body = key[4..].iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     (prefix && body && input.starts_word(at) && input.ends_word(at + LENGTH)).then_some(at..at + LENGTH)
 }

@@ -33,6 +33,12 @@ pub const DETECTOR: Detector = Detector {
     ],
 };
 
+/// The slot in which the run of a token is remembered.
+const RUN: usize = 5;
+
+/// The longest user and password that are decoded, in characters of base64.
+const MAX_BASIC: usize = 1024;
+
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
     let basic = starts_ignoring_case(&text[at..], b"basic");
@@ -46,19 +52,21 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if start == scheme {
         return None;
     }
-    let body =
-        run(&text[start..], |b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'+' | b'/'));
-    let end = start + body + run(&text[start + body..], |b| b == b'=');
+    let token_end = input.run_end(RUN, start, |b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b));
+    let end = token_end + run(&text[token_end..], |b| b == b'=');
     let token = &text[start..end];
     // `Bearer realm="…"` is a challenge, not a token.
     let challenge =
-        !basic && end == start + body + 1 && input.is(end, |b| b == b'"') && !token.iter().any(u8::is_ascii_digit);
+        !basic && end == token_end + 1 && input.is(end, |b| b == b'"') && !token.iter().any(u8::is_ascii_digit);
     let sound = if basic { is_user_and_password(token) } else { is_token(token) || after_header(&text[..at]) };
     (!challenge && !token.is_empty() && sound).then_some(start..end)
 }
 
-/// Whether base64 hides a text with a colon.
+/// Whether base64 hides a text with a colon; of what is too long to be decoded here, it is taken to.
 fn is_user_and_password(token: &[u8]) -> bool {
+    if token.len() > MAX_BASIC {
+        return true;
+    }
     let body = &token[..token.len() - token.iter().rev().take_while(|b| **b == b'=').count()];
     STANDARD_NO_PAD.decode(body).is_ok_and(|plain| plain.contains(&b':') && plain.len() >= 3)
 }

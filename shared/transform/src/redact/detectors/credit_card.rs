@@ -22,6 +22,9 @@ pub const DETECTOR: Detector = Detector {
         "3530111333300000",
         "30569309025904",
         "2223003122003222",
+        "%B4111111111111111^DOE/JOHN^2512101?",
+        "q=card%3D4111111111111111",
+        "5019717010103742",
     ],
     counterexamples: &[
         "4111111111111112",
@@ -55,7 +58,14 @@ const ISSUERS: &[(u32, u32, &[usize])] = &[
     (5038, 5038, &[13, 15, 16, 18, 19]), // Maestro
     (5893, 5893, &[13, 15, 16, 18, 19]), // Maestro
     (6304, 6304, &[13, 15, 16, 18, 19]), // Maestro
-    (6759, 6763, &[13, 15, 16, 18, 19]), // Maestro
+    (67, 67, &[13, 15, 16, 18, 19]),     // Maestro
+    (5019, 5019, &[16]),                 // Dankort
+    (5061, 5061, &[16, 18, 19]),         // Verve
+    (5610, 5610, &[16]),                 // Bankcard
+    (6062, 6062, &[16]),                 // Hipercard
+    (6331, 6331, &[16, 18, 19]),         // Switch
+    (6362, 6363, &[16]),                 // Elo
+    (6370, 6370, &[16]),                 // Hipercard
     (2200, 2204, &[16, 17, 18, 19]),     // Mir
     (81, 81, &[16]),                     // RuPay
 ];
@@ -65,7 +75,8 @@ const GROUPS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    if !input.starts_word(at) {
+    // A magnetic stripe's first track begins with `%B`.
+    if !input.starts_word(at) && !text[..at].ends_with(b"%B") {
         return None;
     }
     let first = run(&text[at..], is_digit);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Detector, Kind};
-use crate::redact::input::{Input, run, run_back};
+use crate::redact::input::{Input, char_at, char_before};
 
 pub const DETECTOR: Detector = Detector {
     name: "email_address",
@@ -20,6 +20,8 @@ pub const DETECTOR: Detector = Detector {
         "user=carol@example.com",
         "j\u{fc}rgen@example.de",
         r"line\nalice@example.com",
+        "\u{1b}[31malice@example.com",
+        "\u{90ae}\u{7bb1}\u{ff1a}alice@example.com\u{ff0c}",
     ],
     counterexamples: &[
         "user@localhost",
@@ -29,6 +31,10 @@ pub const DETECTOR: Detector = Detector {
         "a @ b.com",
         "git@github.com:org/repo.git",
         "nobody@-bad-.com",
+        "ssh://git@github.com/org/repo.git",
+        "Started user@1000.service",
+        "onClick@app.bundle.js:12:34",
+        "react@18.2.0-rc.alpha",
     ],
 };
 
@@ -36,14 +42,21 @@ const MAX_LOCAL: usize = 64;
 const MAX_DOMAIN: usize = 255;
 
 /// Endings of files that are written behind an `@` (images for dense screens, packages), and that are no domains.
-const FILES: &[&[u8]] = &[
-    b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"ico", b"css", b"js", b"mjs", b"jsx", b"tsx", b"json", b"html",
-    b"xml", b"yaml", b"yml", b"toml", b"txt", b"log", b"gz", b"tgz", b"jar", b"war", b"dll", b"exe",
+#[rustfmt::skip]
+const FILES: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "mjs", "jsx", "tsx", "json", "html", "xml", "yaml",
+    "yml", "toml", "txt", "log", "gz", "tgz", "jar", "war", "dll", "exe", "service", "socket", "timer", "mount",
 ];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    let mut start = at - run_back(&text[at.saturating_sub(MAX_LOCAL)..at], is_local);
+    let mut start = at;
+    for _ in 0..MAX_LOCAL {
+        match char_before(text, start) {
+            Some((c, length)) if is_local(c) => start -= length,
+            _ => break,
+        }
+    }
     // A local part begins with a letter or digit; an apostrophe belongs to it only within a name.
     while start < at && matches!(text[start], b'.' | b'-' | b'+' | b'%' | b'\'') {
         start += 1;
@@ -56,39 +69,59 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if input.was(start, |b| b == b'\\') && matches!(text.get(start), Some(b'n' | b't' | b'r')) {
         start += 1;
     }
-    if start == at || text[at - 1] == b'.' {
+    if start >= at || text[at - 1] == b'.' {
         return None;
     }
-    let rest = &text[at + 1..text.len().min(at + 1 + MAX_DOMAIN)];
-    let domain = domain_length(&rest[..run(rest, is_domain)])?;
-    let end = at + 1 + domain;
-    // `git@host:path` names a repository.
-    if &text[start..at] == b"git" && input.is(end, |b| b == b':') && input.is(end + 1, |b| b.is_ascii_alphabetic()) {
+    let mut end = at + 1;
+    for _ in 0..MAX_DOMAIN {
+        match char_at(text, end) {
+            Some((c, length)) if is_domain(c) => end += length,
+            _ => break,
+        }
+    }
+    let domain = std::str::from_utf8(&text[at + 1..end]).ok()?;
+    let end = at + 1 + domain_length(domain)?;
+    // `git@host:path` and `ssh://git@host` name a repository.
+    let path = input.is(end, |b| b == b':') && input.is(end + 1, |b| b.is_ascii_alphabetic());
+    if &text[start..at] == b"git" && (path || text[..start].ends_with(b"://")) {
         return None;
     }
     Some(start..end)
 }
 
-fn is_local(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'')
+/// Letters beyond ASCII: of the alphabets, up to Hebrew; scripts without spaces would take the sentence along.
+fn is_letter_beyond_ascii(c: char) -> bool {
+    !c.is_ascii() && c < '\u{600}' && c.is_alphanumeric()
 }
 
-fn is_domain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'.' | b'-')
+fn is_local(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_letter_beyond_ascii(c) || matches!(c, '.' | '_' | '%' | '+' | '-' | '\'')
+}
+
+fn is_domain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_letter_beyond_ascii(c) || matches!(c, '.' | '-')
 }
 
 /// The length of the longest prefix that is a domain: labels of letters, digits and inner hyphens, the last of at
 /// least two letters.
-fn domain_length(text: &[u8]) -> Option<usize> {
+fn domain_length(text: &str) -> Option<usize> {
+    let labels: Vec<&str> = text.split('.').collect();
+    let number = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+    // `package@1.2.3-rc.alpha` is a version, `onClick@app.js` a file.
+    let version = labels.len() > 2 && number(labels[0]) && number(labels[1]);
+    let last = labels.iter().rev().find(|label| !label.is_empty())?;
+    if version || FILES.iter().any(|ending| last.eq_ignore_ascii_case(ending)) {
+        return None;
+    }
     let mut best = None;
     let mut at = 0;
-    for (index, label) in text.split(|b| *b == b'.').enumerate() {
-        let sound = !label.is_empty() && label.len() <= 63 && label[0] != b'-' && label[label.len() - 1] != b'-';
+    for (index, label) in labels.into_iter().enumerate() {
+        let sound = !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-');
         if !sound {
             // A hyphen or full stop may follow the address in a sentence.
-            let stem = label.len() - run_back(label, |b| b == b'-');
-            if stem > 0 && index > 0 && label[0] != b'-' && is_top_level(&label[..stem]) {
-                best = Some(at + stem);
+            let stem = label.trim_end_matches('-');
+            if index > 0 && is_top_level(stem) {
+                best = Some(at + stem.len());
             }
             break;
         }
@@ -101,9 +134,6 @@ fn domain_length(text: &[u8]) -> Option<usize> {
     best
 }
 
-fn is_top_level(label: &[u8]) -> bool {
-    let letters = label.iter().all(|b| b.is_ascii_alphabetic() || !b.is_ascii());
-    (letters || label.starts_with(b"xn--"))
-        && label.len() >= 2
-        && !FILES.iter().any(|ending| label.eq_ignore_ascii_case(ending))
+fn is_top_level(label: &str) -> bool {
+    (label.chars().all(char::is_alphabetic) || label.starts_with("xn--")) && label.len() >= 2
 }

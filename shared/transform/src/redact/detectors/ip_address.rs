@@ -4,7 +4,7 @@ use std::net::Ipv6Addr;
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Detector, Kind};
-use crate::redact::input::{Input, contains_ignoring_case, is_digit, run, run_back};
+use crate::redact::input::{Input, is_digit, run, run_back};
 
 pub const DETECTOR: Detector = Detector {
     name: "ip_address",
@@ -25,6 +25,9 @@ pub const DETECTOR: Detector = Detector {
         "::ffff:192.0.2.128",
         "\u{1b}[36m198.51.100.77\u{1b}[0m",
         "ip-address=169.254.170.2",
+        "ip:2001:db8::1",
+        "remote=/2001:db8:0:0:0:0:0:1:54321",
+        "https%3A%2F%2F10.0.0.1%2Fx",
     ],
     counterexamples: &[
         "256.1.1.1",
@@ -41,6 +44,10 @@ pub const DETECTOR: Detector = Detector {
         "[1::2]",
         "10:20:30:40:50:60",
         "eu-west-1::runtime",
+        "jdk-11.0.2.1",
+        "FileVersion: 10.0.0.1",
+        "Chrome/99.0.48.51 OPR/85.0.43.21",
+        "Foo.1.2.3.4.nupkg",
     ],
 };
 
@@ -86,19 +93,37 @@ fn quad_length(text: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// Whether four numbers are a product's version: `Chrome/120.0.0.0`, `version 1.2.3.4`.
+/// Whether four numbers are a product's version: `Chrome/120.0.0.0`, `version 1.2.3.4`, `jdk-11.0.2.1`.
 fn is_version(input: &Input<'_>, range: &Range<usize>) -> bool {
     let (before, quad) = (&input.text[..range.start], &input.text[range.clone()]);
     if let Some(product) = before.strip_suffix(b"/") {
-        let named = product.last().is_some_and(u8::is_ascii_alphabetic);
-        // A host's name may stand before a slash too, so only what ends as versions do, and addresses of hosts do not.
-        return named && quad.ends_with(b".0.0");
+        // A host's name may stand before a slash too, `db.example.net/192.0.2.7`, but is not written like a product's,
+        // and what ends as versions do is no host's address.
+        let name = word_before(product);
+        return !name.is_empty() && (name[0].is_ascii_uppercase() || quad.ends_with(b".0.0"));
     }
-    let tail = &before[before.len().saturating_sub(16)..];
-    let tail = &tail[..tail.len() - run_back(tail, |b| matches!(b, b' ' | b':' | b'=' | b'"' | b'\''))];
-    let word = &tail[tail.len() - run_back(tail, |b| b.is_ascii_alphabetic())..];
-    [&b"version"[..], b"ver", b"release", b"build"].iter().any(|name| word.eq_ignore_ascii_case(name))
-        || input.field.is_some_and(|field| contains_ignoring_case(field, b"version"))
+    if let Some(name) = before.strip_suffix(b"-") {
+        let name = word_before(name);
+        let host = [&b"ip"[..], b"addr", b"address", b"host"];
+        return !name.is_empty() && !host.iter().any(|host| name.eq_ignore_ascii_case(host));
+    }
+    let gap = run_back(&before[before.len().saturating_sub(8)..], |b| matches!(b, b' ' | b':' | b'=' | b'"' | b'\''));
+    let word = word_before(&before[..before.len() - gap]);
+    before.ends_with(b".")
+        || names_version(word)
+        || [&b"ver"[..], b"release", b"build"].iter().any(|name| word.eq_ignore_ascii_case(name))
+        || input.field.is_some_and(names_version)
+}
+
+/// The letters and digits before the end of `text`.
+fn word_before(text: &[u8]) -> &[u8] {
+    let tail = &text[text.len().saturating_sub(24)..];
+    &tail[tail.len() - run_back(tail, |b| b.is_ascii_alphanumeric())..]
+}
+
+fn names_version(name: &[u8]) -> bool {
+    let ends = |word: &[u8]| name.len() >= word.len() && name[name.len() - word.len()..].eq_ignore_ascii_case(word);
+    ends(b"version") && !ends(b"conversion")
 }
 
 /// An address of version 6 of which the word at `at` is the first, or the second after a leading `::`.
@@ -115,7 +140,10 @@ fn version_6(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     } else {
         return None;
     };
-    if !input.starts_word(start) || input.was(start, |b| b == b':' || b == b'.') {
+    // A name and a colon may stand before it, `addr:`, but no further group.
+    let colon = input.was(start, |b| b == b':');
+    let group = colon && start >= 2 && (text[start - 2].is_ascii_hexdigit() || text[start - 2] == b':');
+    if !input.starts_word(start) || group || input.was(start, |b| b == b'.') {
         return None;
     }
     let part = |b: u8| b.is_ascii_hexdigit() || b == b':' || b == b'.';
@@ -123,6 +151,11 @@ fn version_6(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     // A full stop or colon may follow the address in a sentence.
     while length > 2 && matches!(text[start + length - 1], b'.' | b':') && !text[..start + length].ends_with(b"::") {
         length -= 1;
+    }
+    // Eight groups are whole; a port may follow.
+    let mut colons = text[start..start + length].iter().enumerate().filter(|(_, b)| **b == b':');
+    if let Some((colon, _)) = colons.nth(7) {
+        length = colon;
     }
     let address = std::str::from_utf8(&text[start..start + length]).ok()?;
     address.parse::<Ipv6Addr>().ok()?;

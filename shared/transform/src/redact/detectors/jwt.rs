@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Detector, Kind};
-use crate::redact::input::{Input, run};
+use crate::redact::input::Input;
 
 pub const DETECTOR: Detector = Detector {
     name: "jwt",
     kind: Kind::Secret,
-    anchor: Anchor::Literals(&["eyJ"]),
+    anchor: Anchor::Literals(PREFIXES),
     verify,
     source: "RFC 7519 and RFC 7515, section 3.1: base64url parts parted by full stops, the first a JSON object (`{\"` is \
              `eyJ`); five parts when encrypted (RFC 7516); the signature may be empty",
@@ -16,37 +16,48 @@ pub const DETECTOR: Detector = Detector {
         "ey~JhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.ey~JzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
         "token ey~JhbGciOiJub25lIn0.ey~JzdWIiOiJhYmNkZWYifQ.",
         "jwt=ey~J0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.ey~JpYXQiOjE3OTUzNDE2MDB9.c2lnbmF0dXJl&x=1",
+        "ey~JhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4v.XFBoMYUZodetZdvT",
+        "ey~JhbGciOiJIUzI1NiJ9.ey~JzdWIiOiJhYmNkZWYifQ",
+        "x_ey~JhbGciOiJIUzI1NiJ9..dozjgNryP4J3jVmNHl0w5N",
     ],
     counterexamples: &["eyJ", "ey~JhbGciOiJIUzI1NiJ9", "key~JhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln", "eyJ.eyJ.eyJ"],
 };
+
+/// Base64url of `{"`, of `{` and a space, and of `{` and a line feed.
+const PREFIXES: &[&str] = &["eyJ", "eyA", "ewo"];
+
+/// The parts of an encrypted token; each has a slot in which its run is remembered.
+const MAX_PARTS: usize = 5;
 
 /// Shorter than this, a header or payload cannot hold a member.
 const MIN_PART: usize = 8;
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    if !text[at..].starts_with(b"eyJ") || !input.starts_word(at) {
+    if !PREFIXES.iter().any(|prefix| text[at..].starts_with(prefix.as_bytes())) || !input.starts_word(at) {
         return None;
     }
-    let mut end = at;
-    let mut parts = 0;
-    loop {
-        let length = run(&text[end..], is_base64url);
-        if parts < 2 && length < MIN_PART {
-            return None;
-        }
-        end += length;
-        parts += 1;
-        if parts == 5 || text.get(end) != Some(&b'.') {
-            break;
-        }
+    let mut ends = Vec::with_capacity(MAX_PARTS);
+    let mut start = at;
+    while ends.len() < MAX_PARTS {
+        let end = input.run_end(ends.len(), start, is_base64url);
+        ends.push(end);
         // A full stop after the signature ends a sentence.
-        if parts >= 3 && !input.is(end + 1, is_base64url) {
+        if text.get(end) != Some(&b'.') || (ends.len() >= 3 && !input.is(end + 1, is_base64url)) {
             break;
         }
-        end += 1;
+        start = end + 1;
     }
-    (parts >= 3).then_some(at..end)
+    let (header, end) = (ends[0] - at, *ends.last()?);
+    let second = ends.get(1).map_or(0, |end| end - ends[0] - 1);
+    let whole = match ends.len() {
+        // Cut off before the signature: both parts must be JSON.
+        2 => second >= MIN_PART && text[ends[0] + 1..].starts_with(b"eyJ"),
+        // The payload of a detached signature, and the key of direct encryption, are empty.
+        3 | 5 => second >= MIN_PART || (second == 0 && end - ends[1] > MIN_PART),
+        _ => false,
+    };
+    (header >= MIN_PART && whole).then_some(at..end)
 }
 
 fn is_base64url(byte: u8) -> bool {

@@ -11,13 +11,21 @@ pub const DETECTOR: Detector = Detector {
     anchor: Anchor::Word,
     verify,
     source: "IEEE 802: six octets in hexadecimal, parted by colons or hyphens; or three groups of four parted by full stops",
-    examples: &["00:1b:44:11:3a:b7", "00-1B-44-11-3A-B7", "mac=02:42:ac:11:00:02,", "001b.4411.3ab7"],
+    examples: &[
+        "00:1b:44:11:3a:b7",
+        "00-1B-44-11-3A-B7",
+        "mac=02:42:ac:11:00:02,",
+        "001b.4411.3ab7",
+        "MAC:00:1b:44:11:3a:b7",
+        "00-14-22-01-23-45",
+    ],
     counterexamples: &[
         "00:1b:44:11:3a",
         "00:1b:44:11:3a:b7:99",
         "00:1b-44:11-3a:b7",
         "2026-11-20-10-11-12",
         "12:34:56",
+        "backup-26-11-20-10-11-12.tar.gz",
         "g0:1b:44:11:3a:b7",
         "1234.5678.9012",
     ],
@@ -42,8 +50,29 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         .all(|(index, byte)| if index % (width + 1) == width { *byte == separator } else { byte.is_ascii_hexdigit() });
     let letters = body.iter().any(u8::is_ascii_alphabetic);
     let joined = |b: u8| b == separator;
-    let before = input.was(at, joined) && at >= 2 && text[at - 2].is_ascii_hexdigit();
+    // Before it may stand a name and a colon, `mac:`, but no further octet.
+    let octet = |end: usize| {
+        end >= width
+            && text[end - width..end].iter().all(u8::is_ascii_hexdigit)
+            && !(end > width && text[end - width - 1].is_ascii_alphanumeric())
+    };
+    let before = input.was(at, joined) && octet(at - 1);
     let after = input.is(end, joined) && input.is(end + 1, |b| b.is_ascii_hexdigit());
-    (shape && (width == 2 || letters) && !before && !after && input.starts_word(at) && input.ends_word(end))
-        .then_some(at..end)
+    (shape
+        && !is_time(body)
+        && (width == 2 || letters)
+        && !before
+        && !after
+        && input.starts_word(at)
+        && input.ends_word(end))
+    .then_some(at..end)
+}
+
+/// Whether six pairs of digits are a date and a time: `26-11-20-10-11-12`.
+fn is_time(body: &[u8]) -> bool {
+    let pairs: Option<Vec<u8>> = body
+        .split(|b| !b.is_ascii_digit())
+        .map(|pair| (pair.len() == 2).then(|| (pair[0] - b'0') * 10 + pair[1] - b'0'))
+        .collect();
+    matches!(pairs.as_deref(), Some([_, 1..=12, 1..=31, 0..=23, 0..=59, 0..=59]))
 }

@@ -24,6 +24,8 @@ pub const DETECTOR: Detector = Detector {
         "1-415-555-0132",
         "+33 (0)1 99 00 12 34",
         "phone=4155550132",
+        "msisdn=447700900123",
+        "+31 (0)20 123 4567",
     ],
     counterexamples: &[
         "4155550132",
@@ -37,6 +39,8 @@ pub const DETECTOR: Detector = Detector {
         "x415-555-0132",
         "+999 123456789",
         "2024-415-555-0132",
+        "hotel_id=4155550132",
+        "telemetry id 4155550132",
     ],
 };
 
@@ -65,7 +69,9 @@ fn international(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         if group == 0 || digits + group > code + longest {
             break;
         }
-        digits += group;
+        // `(0)` is dialled at home only.
+        let trunk = text[..at_end].ends_with(b"(") && text[at_end..].starts_with(b"0)");
+        digits += if trunk { 0 } else { group };
         at_end += group;
         if digits >= code + shortest {
             end = Some((at_end, digits));
@@ -103,11 +109,9 @@ fn country(text: &[u8]) -> Option<(usize, usize, usize)> {
     let b = b?;
     let two = a * 10 + b;
     let longest = match two {
-        31 | 32 | 34 | 41 | 46 | 48 | 61 => 9,
+        31..=34 | 41 | 46 | 48 | 61 => 9,
         45 | 47 => 8,
-        33 => 10, // with (0)
-        30 | 81 | 90 | 91 | 52 | 57 | 58 | 63 => 10,
-        44 => 11, // with (0)
+        30 | 44 | 81 | 90 | 91 | 52 | 57 | 58 | 63 => 10,
         20 | 27 | 36 | 39 | 40 | 43 | 49 | 51 | 53..=56 | 60 | 62 | 64..=66 | 82 | 84 | 86 | 92..=95 | 98 => 12,
         _ => 0,
     };
@@ -135,9 +139,12 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if group(at, 1) && text[at] == b'1' && input.is(at + 1, |b| matches!(b, b'-' | b'.' | b' ')) {
         area = at + 2 + usize::from(input.is(at + 2, |b| b == b'('));
     }
-    let end = if group(area, 10) && area == at && input.near(at, WORDS) {
-        area + 10
-    } else if group(area, 3) {
+    let whole = at..at + run(&text[at..], is_digit);
+    if (10..=15).contains(&whole.len()) && input.near(at, WORDS) {
+        let sound = input.starts_word(at) && input.ends_word(whole.end) && !input.in_dotted_number(&whole);
+        return sound.then_some(whole);
+    }
+    let end = if group(area, 3) {
         let mut next = area + 3;
         let separator = if input.was(area, |b| b == b'(') && text.get(next) == Some(&b')') {
             start = start.min(area - 1);

@@ -24,6 +24,8 @@ pub const DETECTOR: Detector = Detector {
         "http://example.com:8080/path@version",
         "ssh://git@example.com/repo",
         "https://example.com/a:b@c",
+        "http://[::]:8080/users/@me",
+        "http://localhost:${port}/users/@me",
         "see :// and @",
     ],
 };
@@ -42,12 +44,17 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         Some(length) => length,
         // No `@` before the path: unless the port is a number, a password was cut by its own slash.
         None => {
-            let colon = authority.iter().position(|b| *b == b':')?;
+            let host = if authority.starts_with(b"[") { run(authority, |b| b != b']') } else { 0 };
+            let colon = host + authority[host..].iter().position(|b| *b == b':')?;
             let port = &authority[colon + 1..];
-            if port.iter().all(u8::is_ascii_digit) {
+            let at = rest.iter().rposition(|b| *b == b'@')?;
+            // A handle in a path, `/@me`, is no host; a placeholder, `${port}`, no password.
+            let host_follows = rest[at - 1] != b'/' && rest.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+            let placeholder = port.starts_with(b"$") || port.starts_with(b"{");
+            if placeholder || !host_follows || port.iter().all(u8::is_ascii_digit) {
                 return None;
             }
-            rest.iter().rposition(|b| *b == b'@')?
+            at
         }
     };
     let user = &rest[..length];

@@ -12,7 +12,14 @@ pub const DETECTOR: Detector = Detector {
     verify,
     source: "Social Security Administration, POMS RM 10201.030: area 001 to 899 but 666, group 01 to 99, serial 0001 to \
              9999; without separators only near its name",
-    examples: &["536-90-4399", "ssn: 536904399", "536 90 4399", "SSN=001-01-0001", "social security number 899999999"],
+    examples: &[
+        "536-90-4399",
+        "ssn: 536904399",
+        "ssn 536 90 4399",
+        "userSsn=536904399",
+        "SSN=001-01-0001",
+        "social security number 899999999",
+    ],
     counterexamples: &[
         "000-12-3456",
         "666-12-3456",
@@ -24,8 +31,13 @@ pub const DETECTOR: Detector = Detector {
         "1-536-90-4399",
         "536-90 4399",
         "078-05-1120",
+        "GET / HTTP/1.1\" 200 12 3456",
+        "processName=worker pid=123456789",
     ],
 };
+
+/// Words near which a number without hyphens counts.
+const WORDS: &[&str] = &["ssn", "social security", "social_security", "social-security", "socialsecurity"];
 
 /// Numbers that were printed in advertisements and are void ever since.
 const VOID: &[[u32; 3]] = &[[78, 5, 1120], [219, 9, 9999]];
@@ -41,14 +53,13 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             let shape = run(&text[at + 4..], is_digit) == 2
                 && text.get(at + 6) == Some(&separator)
                 && run(&text[at + 7..], is_digit) == 4;
-            if !shape {
+            // Three numbers in a row are more often status, size and time.
+            if !shape || (separator == b' ' && !input.near(at, WORDS)) {
                 return None;
             }
             ([at, at + 4, at + 7], at + 11)
         }
-        9 if input.near(at, &["ssn", "social security", "social_security", "socialsecurity"]) => {
-            ([at, at + 3, at + 5], at + 9)
-        }
+        9 if input.near(at, WORDS) => ([at, at + 3, at + 5], at + 9),
         _ => return None,
     };
     let number = |from: usize, to: usize| text[from..to].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
