@@ -261,6 +261,77 @@ fn a_private_key_over_several_lines_is_hidden() {
 }
 
 #[test]
+fn a_private_key_is_hidden_whatever_stands_around_its_lines() {
+    let folder = tempdir().unwrap();
+    let body = "MIIEowIBAAKCAQEAq7BtVu3Yx1f0c2VjcmV0IGJ5dGVzbm90aGluZ2hlcmU9";
+    let (begin, end) = (["-----BEGIN", " EC PRIVATE KEY-----"].concat(), ["-----END", " EC PRIVATE KEY-----"].concat());
+    let lines = [
+        format!("10:00 INFO {begin}"),
+        format!("10:00 INFO {body}"),
+        "10:00 WARN another thread".to_owned(),
+        format!("{{\"log\":\"{body}\\n\"}}"),
+        format!("{{\"log\":\"{end}\",\"a\":1}}"),
+        body.to_owned(),
+    ];
+    let output = run_in(folder.path(), &["redact"], lines.join("\n").as_bytes());
+    let expected = [
+        "10:00 INFO [PRIVATE_KEY]",
+        "10:00 INFO [PRIVATE_KEY]",
+        "10:00 WARN another thread",
+        "{\"log\":\"[PRIVATE_KEY]\\n\"}",
+        "{\"log\":\"[PRIVATE_KEY]\",\"a\":1}",
+        body,
+    ];
+    assert_eq!(text(&output.stdout), expected.join("\n"));
+    let prose = format!("bad header {begin} expected\nServer started\nDone\n");
+    let output = run_in(folder.path(), &["redact"], prose.as_bytes());
+    assert_eq!(text(&output.stdout), "bad header [PRIVATE_KEY]\nServer started\nDone\n");
+}
+
+/// Each of these lines of a megabyte cost the square of its length once; a test that does not end fails.
+#[test]
+fn hostile_lines_end() {
+    let folder = tempdir().unwrap();
+    let units = [
+        "{",
+        "[",
+        "\"",
+        "\\",
+        "eyJ-",
+        "eyJaaaaaaaa-",
+        "@",
+        "a@b.co ",
+        "password=x,y",
+        "password='",
+        "password=[",
+        "://",
+        "bearer+",
+        "basic+",
+        "authorization: x ",
+        "authorization=a b,",
+        "[\"a\"] 1.2.3.4 ",
+        "{\"a\":1} a@b.co ",
+        "{\"a\":",
+        "\\u0040",
+        "<password>",
+        "{\"password\":[",
+        "-----BEGIN PRIVATE KEY-----",
+        "%3D",
+        "\u{1b}[3m",
+        "1.",
+        "a:",
+    ];
+    for unit in units {
+        let line = unit.repeat((1 << 20) / unit.len());
+        let json = format!("{{\"m\":{}}}\n", serde_json::to_string(&line).unwrap());
+        let output = run_in(folder.path(), &["redact"], format!("{line}\n{json}").as_bytes());
+        assert_eq!(output.stdout.iter().filter(|b| **b == b'\n').count(), 2, "{unit}");
+        let last = output.stdout.split(|b| *b == b'\n').nth(1).unwrap();
+        assert!(serde_json::from_slice::<Value>(last).is_ok(), "{unit}: JSON no more");
+    }
+}
+
+#[test]
 fn pack_and_unpack_undo_each_other() {
     let folder = tempdir().unwrap();
     for name in files(&root().join("events/logs")).keys() {

@@ -1,46 +1,73 @@
-//! A private key whose lines came as messages of their own: what was opened in one message is hidden in the next.
+//! A private key whose lines came as messages of their own: what was opened in one message is hidden in those that follow.
 
-use super::Scanner;
 use super::detectors::{PRIVATE_KEY, private_key};
 use super::finding::Finding;
-use super::input::run_back;
+use super::input::run;
+use super::scan::Scanner;
 
-/// Whether a key is open, from message to message of one stream.
+/// How many more messages may continue the key that is open; 0 when none is.
 #[derive(Default)]
 pub struct PrivateKeyLines {
-    open: bool,
+    left: usize,
 }
 
-/// No line of a PEM file is longer (RFC 7468 says 64); some tools write 76 or 128.
-const MAX_LINE: usize = 200;
+/// The lines of the longest key that is waited for: one of 16384 bits has about 200.
+const MAX_LINES: usize = 256;
+
+/// A run of base64 as long as this is taken for a line of the key, whatever stands around it: a time, a level, the JSON
+/// of a container's log.
+const MIN_RUN: usize = 24;
 
 impl PrivateKeyLines {
     /// Takes the next message: what of it continues a key that was opened before.
-    pub fn next(&mut self, scanner: &Scanner, text: &[u8]) -> Option<Finding> {
+    pub fn next(&mut self, scanner: &Scanner, text: &[u8]) -> Vec<Finding> {
         if !scanner.has(PRIVATE_KEY) {
-            return None;
+            return Vec::new();
         }
-        let was_open = std::mem::replace(&mut self.open, private_key::left_open(text));
+        let was_open = self.left > 0;
+        self.left = if private_key::left_open(text) { MAX_LINES } else { self.left.saturating_sub(1) };
         if !was_open {
-            return None;
+            return Vec::new();
         }
-        let body = &text[..text.len() - run_back(text, |b| b.is_ascii_whitespace())];
-        if let Some(end) = private_key::end_marker(body) {
-            return Some(Finding::text(0, end, PRIVATE_KEY));
+        let mut found = Vec::new();
+        let mut body = text;
+        if let Some((start, end)) = private_key::end_marker(text) {
+            found.push(Finding::text(start, end, PRIVATE_KEY));
+            body = &text[..start];
+            if !private_key::left_open(text) {
+                self.left = 0;
+            }
         }
-        if body.len() <= MAX_LINE && (is_base64(body) || is_header(body)) {
-            self.open = true;
-            return Some(Finding::text(0, body.len(), PRIVATE_KEY));
+        let line = body.trim_ascii();
+        if is_body(line) || is_header(line) {
+            let start = body.len() - body.trim_ascii_start().len();
+            found.push(Finding::text(start, start + line.len(), PRIVATE_KEY));
+            return found;
         }
-        None
+        let mut at = 0;
+        while at < body.len() {
+            let length = run(&body[at..], is_base64);
+            if length >= MIN_RUN {
+                found.push(Finding::text(at, at + length, PRIVATE_KEY));
+            }
+            at += length + 1;
+        }
+        found
     }
 }
 
-fn is_base64(line: &[u8]) -> bool {
-    line.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b' ' | b'\t'))
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
-/// The headers of an encrypted key (RFC 1421, section 4.6).
+/// Whether a line by itself is of a key: its last may be short, but a word of a sentence is no line.
+fn is_body(line: &[u8]) -> bool {
+    let word = line.iter().all(u8::is_ascii_alphabetic);
+    line.iter().all(|b| is_base64(*b)) && (line.len() >= 16 || (line.len() >= 4 && !word))
+}
+
+/// The headers of an encrypted key (RFC 1421, section 4.6) and of OpenPGP's armour (RFC 9580, section 6.2.2).
 fn is_header(line: &[u8]) -> bool {
-    [&b"Proc-Type:"[..], b"DEK-Info:"].iter().any(|name| line.starts_with(name))
+    let names = [&b"Proc-Type: "[..], b"DEK-Info: ", b"Version: ", b"Comment: ", b"Hash: ", b"Charset: "];
+    names.iter().any(|name| line.starts_with(name))
 }

@@ -12,12 +12,12 @@ use super::scan::Scanner;
 /// How often a text is looked at. Honest text needs two looks; one that needs more than this is hidden whole.
 const MAX_LOOKS: usize = 8;
 
-/// Redacts a text; `continued` is a finding that only the stream's earlier messages explain.
+/// Redacts a text; `continued` is what only the stream's earlier messages explain.
 pub fn to_fixpoint<'t>(
     scanner: &Scanner,
     replacer: &Replacer,
     text: &'t [u8],
-    continued: Option<Finding>,
+    continued: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
     let layers = Layers { scanner, replacer };
     let mut findings = layers.find(text);

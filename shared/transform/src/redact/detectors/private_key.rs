@@ -36,13 +36,13 @@ const MAX_LABEL: usize = 64;
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let header = marker(input.text, at, BEGIN)?;
-    let end = end_marker(&input.text[header..]).map_or(input.text.len(), |end| header + end);
+    let end = end_marker(&input.text[header..]).map_or(input.text.len(), |(_, end)| header + end);
     Some(at..end)
 }
 
-/// Where the first marker of a private key's end ends in `text`.
-pub fn end_marker(text: &[u8]) -> Option<usize> {
-    memmem::find_iter(text, END).find_map(|at| marker(text, at, END))
+/// Where the first marker of a private key's end begins and ends in `text`.
+pub fn end_marker(text: &[u8]) -> Option<(usize, usize)> {
+    memmem::find_iter(text, END).find_map(|at| Some((at, marker(text, at, END)?)))
 }
 
 /// Whether a private key begins in `text` and does not end there.

@@ -25,7 +25,17 @@ const ABOUT: &[&str] = &[
     "format", "id", "ids", "in", "index", "issuer", "kind", "length", "limit", "manager", "max", "min", "mode",
     "name", "names", "path", "policy", "provider", "region", "required", "reset", "rotation", "rule", "scope",
     "scopes", "size", "source", "state", "status", "strength", "ttl", "type", "updated", "uri", "url", "usage",
-    "used", "valid", "version",
+    "used", "valid", "version", "banner", "bucket", "cache", "config", "configuration", "consent", "controller", "duration",
+    "encoder", "encoding", "factory", "filter", "generator", "handler", "helper", "interceptor", "jar", "lifetime",
+    "parser", "quota", "rate", "repository", "resolver", "service", "store", "threshold", "timeout", "util", "utils",
+    "validator",
+];
+
+/// What has a password, in names that end with `pass` or `pw`.
+#[rustfmt::skip]
+const PASSWORD_OWNERS: &[&str] = &[
+    "admin", "amqp", "app", "auth", "database", "db", "ftp", "http", "imap", "keystore", "ldap", "login", "mail", "mongo",
+    "my", "mysql", "pg", "postgres", "proxy", "rabbitmq", "redis", "root", "smtp", "ssh", "user", "wifi",
 ];
 
 /// First words that make a token a mark of position or meaning.
@@ -45,14 +55,29 @@ pub fn is_secret(name: &[u8]) -> bool {
             .is_some_and(|next| SECRET_PAIRS.iter().any(|(first, second)| word == first && next == second));
         pair || is_secret_word(word)
     });
+    if is_short_password(&words) {
+        return true;
+    }
     let Some((at, _)) = secret_at else { return false };
     let about = at + 1 < words.len() && ABOUT.contains(&last.as_str());
-    let mark = words[at] == "token" && at > 0 && NO_TOKEN.contains(&words[at - 1].as_str());
+    // `PublicKeyToken` names a public key in .NET.
+    let public = words.iter().any(|word| word == "public");
+    let mark = words[at] == "token" && at > 0 && (public || NO_TOKEN.contains(&words[at - 1].as_str()));
     !about && !mark
+}
+
+/// `db_pass`, `smtp_pw`: too short to mean a password by themselves.
+fn is_short_password(words: &[String]) -> bool {
+    let [.., owner, last] = words else { return false };
+    ["pass", "pw"].contains(&last.as_str()) && PASSWORD_OWNERS.contains(&owner.as_str())
 }
 
 fn is_secret_word(word: &str) -> bool {
     let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    // The name of a library.
+    if stem == "jsonwebtoken" {
+        return false;
+    }
     SECRET_WORDS.contains(&stem)
         || ["password", "passwd", "passphrase", "secret", "token", "apikey"].iter().any(|ending| stem.ends_with(ending))
 }
@@ -113,6 +138,8 @@ mod tests {
             "private_key",
             "Set-Cookie",
             "cvv",
+            "DB_PASS",
+            "smtp_pw",
             "authToken",
             "csrftoken",
             "ConnectionString",
@@ -146,6 +173,11 @@ mod tests {
             "key_id",
             "keyboard",
             "cookie_domain",
+            "TokenService",
+            "CookieAuthenticationFilter",
+            "passwordEncoder",
+            "PublicKeyToken",
+            "first_pass",
         ] {
             assert!(!is_secret(name.as_bytes()), "{name}");
         }

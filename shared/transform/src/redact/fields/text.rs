@@ -25,7 +25,8 @@ pub fn prepare() {
     LazyLock::force(&HINT_FINDER);
 }
 
-/// Appends the values of secret fields in text: `key=value`, `key: value`, `"key": "value"`, `--key value`.
+/// Appends the values of secret fields in text: `key=value`, `key: value`, `"key": "value"`, `map['key'] = value`,
+/// `--key value`, `<key>value</key>`.
 pub fn find_in_text(text: &[u8], replacer: &Replacer, out: &mut Vec<Finding>) {
     let mut done = 0;
     for hint in HINT_FINDER.find_iter(text) {
@@ -36,7 +37,7 @@ pub fn find_in_text(text: &[u8], replacer: &Replacer, out: &mut Vec<Finding>) {
         let start = hint.start() - run_back(&text[floor..hint.start()], is_name);
         let end = hint.end() + run(&text[hint.end()..text.len().min(hint.end() + MAX_NAME)], is_name);
         done = end;
-        if let Some(value) = (Field { text, start, end }).value()
+        if let Some(value) = (Field { text, start: whole_name(text, start, end), end, replacer }).value()
             && value.start < value.end
             && !is_kept(&text[value.start..value.end])
             && !is_labelled(text, &value, replacer)
@@ -47,6 +48,16 @@ pub fn find_in_text(text: &[u8], replacer: &Replacer, out: &mut Vec<Finding>) {
         }
     }
 }
+
+/// Words before a name that make it part of a sentence.
+#[rustfmt::skip]
+const SENTENCE: &[&str] = &[
+    "a", "an", "bad", "change", "empty", "expired", "forgot", "incorrect", "invalid", "missing", "new", "no", "old",
+    "reset", "the", "unexpected", "weak", "wrong", "your",
+];
+
+/// Prefixes of string literals, in Python and Rust.
+const PREFIXES: &[&[u8]] = &[b"b", b"u", b"r", b"f", b"br", b"rb"];
 
 /// Values that say that there is none.
 fn is_kept(value: &[u8]) -> bool {
@@ -63,11 +74,20 @@ fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
+/// Where a name begins that is written as two words, such as `API Key`.
+fn whole_name(text: &[u8], start: usize, end: usize) -> usize {
+    let first = text[..start]
+        .strip_suffix(b" ")
+        .map_or(0, |before| run_back(&before[before.len().saturating_sub(16)..], is_name));
+    if first > 0 && text[start..end].eq_ignore_ascii_case(b"key") { start - 1 - first } else { start }
+}
+
 /// A name in a text, which may be a field's.
 struct Field<'a> {
     text: &'a [u8],
     start: usize,
     end: usize,
+    replacer: &'a Replacer,
 }
 
 struct Value {
@@ -85,14 +105,18 @@ impl Field<'_> {
     fn value(&self) -> Option<Value> {
         let name = self.name();
         let flag = name.starts_with(b"--");
-        let name = name.trim_ascii_start();
-        let bare = &name[run(name, |b| b == b'-' || b == b'.')..];
-        if !is_secret(bare) {
+        // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
+        let last = name.rsplit(|b| *b == b'.').next().unwrap_or_default();
+        if !is_secret(last) {
             return None;
+        }
+        if let Some(value) = self.element() {
+            return Some(value);
         }
         let mut at = self.end;
         let quoted_name = quote(self.text, at);
         at += quoted_name.as_ref().map_or(0, |q| q.length);
+        at += usize::from(self.text.get(at) == Some(&b']') && self.is_index(quoted_name.is_some()));
         let gap = spaces(self.text, at);
         match self.text.get(at + gap) {
             Some(b'=') if !matches!(self.text.get(at + gap + 1), Some(b'=' | b'~')) => {
@@ -100,21 +124,44 @@ impl Field<'_> {
                 self.assigned(after, gap > 0)
             }
             Some(b':') if self.text.get(at + gap + 1) == Some(&b'=') => self.assigned(at + gap + 2, gap > 0),
-            Some(b':') if self.text.get(at + gap + 1) != Some(&b':') && gap <= 1 => {
+            Some(b':') if self.text.get(at + gap + 1) != Some(&b':') => {
                 self.after_colon(at + gap + 1, quoted_name.is_some())
             }
             Some(_) if flag && gap > 0 && quoted_name.is_none() && self.text[at + gap] != b'-' => {
-                Some(self.until_delimiter(at + gap, Form::Spaced))
+                self.quoted(at + gap).or_else(|| Some(self.until_delimiter(at + gap, Form::Spaced)))
             }
             _ => None,
         }
+    }
+
+    /// Whether a bracket stands before the name, as in `map['password']` and `user[password]`; a label of ours is none.
+    fn is_index(&self, quoted: bool) -> bool {
+        let open = self.start.checked_sub(1 + usize::from(quoted));
+        open.is_some_and(|open| self.text[open] == b'[' && !self.replacer.is_label(&self.text[open..=self.end]))
+    }
+
+    /// The text of an XML element, if the name is one's.
+    fn element(&self) -> Option<Value> {
+        let before = &self.text[..self.start];
+        let prefix = before
+            .strip_suffix(b":")
+            .map(|text| &text[..text.len() - run_back(&text[text.len().saturating_sub(16)..], is_name)]);
+        if !before.ends_with(b"<") && !prefix.is_some_and(|text| text.ends_with(b"<")) {
+            return None;
+        }
+        let attributes = &self.text[self.end..self.text.len().min(self.end + 256)];
+        let start = self.end + memchr::memchr(b'>', attributes)? + 1;
+        let end = start + memchr::memchr(b'<', &self.text[start..]).unwrap_or(self.text.len() - start);
+        let markup = attributes.first().is_some_and(|b| b.is_ascii_whitespace() || *b == b'>')
+            && !self.text[..start].ends_with(b"/>");
+        markup.then_some(Value { start, end, form: Form::Text })
     }
 
     /// The value behind `=`.
     fn assigned(&self, at: usize, spaced: bool) -> Option<Value> {
         let gap = spaces(self.text, at);
         let start = at + gap;
-        if let Some(value) = self.quoted(start) {
+        if let Some(value) = self.quoted(start).or_else(|| self.wrapped(start)) {
             return Some(value);
         }
         // `a= b=c`: the first has no value.
@@ -122,33 +169,74 @@ impl Field<'_> {
             return None;
         }
         let form = if gap > 0 { Form::Spaced } else { Form::Text };
-        self.authorization(start, form).or_else(|| Some(self.until_delimiter(start, form)))
+        if let Some(value) = self.authorization(start, form) {
+            return Some(value);
+        }
+        let value = self.until_delimiter(start, form);
+        if is_header(self.name(), b"cookie") && self.text[value.end..].starts_with(b"; ") {
+            return Some(self.line(start, form));
+        }
+        Some(value)
     }
 
     /// The value behind `:`, where prose may follow just as well.
     fn after_colon(&self, at: usize, quoted_name: bool) -> Option<Value> {
         let gap = spaces(self.text, at);
         let start = at + gap;
-        if let Some(value) = self.quoted(start) {
-            return Some(value);
+        if let Some(value) = self.quoted(start).or_else(|| self.wrapped(start)) {
+            // `unexpected token: ';'` quotes no secret.
+            let mark = self.text[value.start..value.end].iter().all(u8::is_ascii_punctuation);
+            return (quoted_name || !mark).then_some(value);
         }
-        // A resource's name: `arn:aws:secretsmanager:…:secret:name`.
-        let in_path = self.start > 0 && self.text[self.start - 1] == b':';
-        if self.text[at..].starts_with(b"//") || (gap == 0 && in_path) {
+        if self.text[at..].starts_with(b"//") || (gap == 0 && self.is_in_arn()) {
             return None;
         }
         let form = if gap > 0 { Form::Spaced } else { Form::Text };
         if is_header(self.name(), b"cookie") && !quoted_name {
-            let end = start + run(&self.text[start..], |b| !matches!(b, b'\n' | b'\r' | b'"' | b'\''));
-            return Some(Value { start, end, form });
+            return Some(self.line(start, form));
         }
         if let Some(value) = self.authorization(start, form) {
             return Some(value);
         }
         let value = self.until_delimiter(start, form);
-        let sure =
-            quoted_name || contains_ignoring_case(self.name(), b"pass") || contains_ignoring_case(self.name(), b"pwd");
-        (sure || !is_prose(&self.text[value.start..value.end])).then_some(value)
+        if quoted_name || !is_prose(&self.text[value.start..value.end]) {
+            return Some(value);
+        }
+        // What looks like a word may be a password, unless the name is part of a sentence; it is hardly a token.
+        let name = self.name();
+        let password = contains_ignoring_case(name, b"pass") || contains_ignoring_case(name, b"pwd");
+        let compound = name.iter().any(|b| !b.is_ascii_alphanumeric()) || name.eq_ignore_ascii_case(b"apikey");
+        ((password || compound) && !self.is_in_sentence()).then_some(value)
+    }
+
+    /// The rest of the line, or of what is quoted.
+    fn line(&self, start: usize, form: Form) -> Value {
+        let end = start + run(&self.text[start..], |b| !matches!(b, b'\n' | b'\r' | b'"' | b'\''));
+        Value { start, end, form }
+    }
+
+    /// Whether the name is part of a resource's: `arn:aws:secretsmanager:…:secret:name`.
+    fn is_in_arn(&self) -> bool {
+        let before = &self.text[self.start.saturating_sub(256)..self.start];
+        let word =
+            &before[before.len() - run_back(before, |b| !b.is_ascii_whitespace() && !matches!(b, b'"' | b'\''))..];
+        word.ends_with(b":") && contains_ignoring_case(word, b"arn:")
+    }
+
+    /// Whether a word stands before the name that makes it part of a sentence: `wrong password: please try again`.
+    fn is_in_sentence(&self) -> bool {
+        let Some(before) = self.text[..self.start].strip_suffix(b" ") else { return false };
+        let word =
+            &before[before.len() - run_back(&before[before.len().saturating_sub(16)..], |b| b.is_ascii_alphabetic())..];
+        SENTENCE.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+    }
+
+    /// A quoted value behind a prefix, `b'…'`, or within a constructor, `Some("…")`.
+    fn wrapped(&self, start: usize) -> Option<Value> {
+        let head = &self.text[start.min(self.text.len())..self.text.len().min(start + 64)];
+        let head = &head[..run(head, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'('))];
+        let prefix = PREFIXES.iter().any(|known| head.eq_ignore_ascii_case(known));
+        (prefix || head.ends_with(b"(")).then(|| self.quoted(start + head.len()))?
     }
 
     /// What follows the scheme in the value of an authorisation header; parameters go to the end of the line.
@@ -185,6 +273,11 @@ impl Field<'_> {
             // A quote behind more backslashes than the opening one is part of the value.
             let backslashes = run_back(&self.text[start..mark], |b| b == b'\\');
             let escapes = open.length - 1;
+            // SQL doubles a quote that is part of the value.
+            if open.mark == b'\'' && escapes == 0 && mark > start && self.text.get(mark + 1) == Some(&b'\'') {
+                end = mark + 2;
+                continue;
+            }
             if backslashes <= escapes || (escapes == 0 && backslashes.is_multiple_of(2)) {
                 return Some(Value { start, end: mark - backslashes.min(escapes), form: Form::Text });
             }
@@ -203,15 +296,22 @@ impl Field<'_> {
                 next.is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'}' | b']' | b')' | b'\\'));
             let stop = match byte {
                 b'[' | b'{' | b'(' => {
-                    // A bracket that is closed on this line holds the value together, white space and all.
-                    if open.is_empty() && end == start {
-                        end += closing(&text[end..]).unwrap_or(0);
+                    // A bracket that is closed on this line holds the value together, white space and all; JSON that
+                    // was cut off goes to the end.
+                    let close = if end == start { closing(&text[end..]) } else { None };
+                    match close {
+                        Some(close) => end += close,
+                        None if end == start && matches!(next, Some(b'"' | b'\'' | b'{' | b'[')) => {
+                            end = text.len() - 1
+                        }
+                        None => open.push(*byte),
                     }
-                    open.push(text[end]);
                     false
                 }
                 b']' | b'}' | b')' => open.pop().is_none() && next.is_none_or(|b| !b.is_ascii_alphanumeric()),
-                b'"' | b'<' | b'>' => true,
+                b'"' | 0x1b => true,
+                b'<' => matches!(next, None | Some(b'/' | b'!')),
+                b'>' => last || next == Some(b'<'),
                 b'\'' => next.is_none_or(|b| !b.is_ascii_alphanumeric()),
                 b'\\' => matches!(next, Some(b'"' | b'n' | b'r' | b't')),
                 b'&' | b';' | b',' => last || self.is_next_field(end + 1),
@@ -247,13 +347,24 @@ fn quote(text: &[u8], at: usize) -> Option<Quote> {
     Some(Quote { mark, length: backslashes + 1 })
 }
 
+/// The length of white space, and of colour sequences among it, at `at`.
 fn spaces(text: &[u8], at: usize) -> usize {
-    run(&text[at.min(text.len())..], |b| matches!(b, b' ' | b'\t'))
+    let mut end = at.min(text.len());
+    loop {
+        end += run(&text[end..], |b| matches!(b, b' ' | b'\t'));
+        let Some(body) = text[end..].strip_prefix(b"\x1b[") else { return end - at.min(text.len()) };
+        let parameters = run(&body[..body.len().min(16)], |b| b.is_ascii_digit() || b == b';');
+        if body.get(parameters) != Some(&b'm') {
+            return end - at.min(text.len());
+        }
+        end += 2 + parameters + 1;
+    }
 }
 
 /// The distance from the bracket at the start of `text` to the one that closes it on the same line.
 fn closing(text: &[u8]) -> Option<usize> {
-    let line = &text[..run(text, |b| b != b'\n').min(4096)];
+    let line = &text[..text.len().min(4096)];
+    let line = &line[..run(line, |b| b != b'\n')];
     let mut depth = 0_usize;
     for (at, byte) in line.iter().enumerate() {
         match byte {
@@ -332,6 +443,25 @@ mod tests {
             ("token::Kind", "token::Kind"),
             ("--password hunter2 --verbose", "--password # --verbose"),
             ("password=null", "password=null"),
+            ("Config { password: Some(\"x y\") }", "Config { password: Some(\"#\") }"),
+            ("{'password': b'two words'}", "{'password': b'#'}"),
+            ("{\"password\":{\"a\":\"b\",\"c\":[\"x", "{\"password\":#"),
+            ("password='it''s x' y", "password='#' y"),
+            ("user[password]=x&a=b", "user[password]=#&a=b"),
+            ("config['password'] = 'x'", "config['password'] = '#'"),
+            ("[SECRET_FIELD]: x", "[SECRET_FIELD]: x"),
+            ("<password>x y</password>", "<password>#</password>"),
+            ("<ns:password type=\"a\">x</ns:password>", "<ns:password type=\"a\">#</ns:password>"),
+            ("\u{1b}[36mpassword\u{1b}[0m=x1\u{1b}[0m", "\u{1b}[36mpassword\u{1b}[0m=#\u{1b}[0m"),
+            ("--token \"x y\" z", "--token \"#\" z"),
+            ("API Key: letmein", "API Key: #"),
+            ("INFO:password:x", "INFO:password:#"),
+            ("(TokenService.java:42)", "(TokenService.java:42)"),
+            ("unexpected token: ';'", "unexpected token: ';'"),
+            ("wrong password: please try again", "wrong password: please try again"),
+            ("cookie=sid=abc; sess=x", "cookie=#"),
+            ("password=a<b>c d", "password=# d"),
+            ("(password=[x y])", "(password=#)"),
             ("password", "password"),
             ("password=", "password="),
         ] {
