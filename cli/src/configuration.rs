@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sluice_transform::config::Config;
-use sluice_transform::redact::{Action, Redactor, Selection};
+use sluice_transform::redact::{Redactor, Selection};
 use sluice_transform::settings::Settings;
 
 use crate::failure::Failure;
@@ -27,11 +27,11 @@ pub fn load(named: Option<&Path>, settings: &Settings) -> Result<Loaded, Failure
     Ok(Loaded { config, file: Some(file) })
 }
 
-/// A redactor with these detectors and the label: it takes the place of whatever the configuration says of redaction.
-pub fn redactor(detectors: &str) -> Result<Redactor, Failure> {
+/// A redactor with these detectors in place of the configuration's; the configuration's action stays.
+pub fn redactor(detectors: &str, config: &Config) -> Result<Redactor, Failure> {
     let selection =
         Selection::parse(detectors.split(',')).map_err(|error| Failure::Message(format!("--detectors: {error}")))?;
-    Ok(Redactor::new(&selection, Action::default()))
+    Ok(Redactor::new(&selection, config.redactor.action()))
 }
 
 /// The settings of the environment.

@@ -24,9 +24,10 @@ struct Explanation<'a> {
 }
 
 pub fn redact(args: &RedactArgs) -> Result<Outcome, Failure> {
+    let config = configuration::load(args.config.as_deref(), &configuration::settings()?)?.config;
     let redactor = match &args.detectors {
-        Some(detectors) => configuration::redactor(detectors)?,
-        None => configuration::load(args.config.as_deref(), &configuration::settings()?)?.config.redactor,
+        Some(detectors) => configuration::redactor(detectors, &config)?,
+        None => config.redactor,
     };
     let reader = gz::open(&args.file).map_err(|error| Failure::io("cannot read", &args.file, &error))?;
     let bar = progress::bar([args.file.as_path()].into_iter());

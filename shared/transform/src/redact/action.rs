@@ -61,8 +61,8 @@ impl Replacer {
             Action::Remove => Cow::Borrowed(""),
         };
         let formed = match finding.form {
-            Form::Number if plain.is_empty() => Cow::Borrowed("null"),
-            Form::Number => Cow::Owned(format!("\"{plain}\"")),
+            Form::Value if plain.is_empty() => Cow::Borrowed("null"),
+            Form::Value => Cow::Owned(format!("\"{plain}\"")),
             Form::Spaced if plain.is_empty() => Cow::Borrowed("\"\""),
             Form::Text | Form::Spaced => plain,
         };

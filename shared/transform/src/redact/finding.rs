@@ -20,8 +20,8 @@ pub struct Finding {
 /// The form that a replacement must take, so that what stands around it keeps its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
-    /// A whole JSON number, in whose place a JSON string or null is written.
-    Number,
+    /// A whole JSON value, in whose place a JSON string or null is written.
+    Value,
     /// A value after white space, which would otherwise take the next word for itself when it is removed.
     Spaced,
     /// Text among text.

@@ -133,7 +133,7 @@ impl Layers<'_> {
                         }
                         // A number is replaced whole, or what is left would be none.
                         out.extend(found.first().map(|f| Finding {
-                            form: Form::Number,
+                            form: Form::Value,
                             ..Finding::text(token.start, token.end, f.detector)
                         }));
                     }

@@ -47,7 +47,9 @@ impl PrivateKeyLines {
         let mut at = 0;
         while at < body.len() {
             let length = run(&body[at..], is_base64);
-            if length >= MIN_RUN {
+            // Trace ids and hashes are written in hexadecimal, which a line of base64 is as good as never.
+            let hex = body[at..at + length].iter().all(u8::is_ascii_hexdigit);
+            if length >= MIN_RUN && !hex {
                 found.push(Finding::text(at, at + length, PRIVATE_KEY));
             }
             at += length + 1;

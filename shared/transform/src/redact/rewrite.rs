@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use super::action::Replacer;
 use super::escape::Derived;
-use super::finding::{Finding, join};
+use super::finding::{Finding, Form, join};
+use super::json;
 use super::layer::Layers;
 use super::scan::Scanner;
 
@@ -38,7 +39,11 @@ pub fn to_fixpoint<'t>(
         }));
         findings = join(findings);
     }
-    let whole = vec![Finding::text(0, text.len(), scanner.fallback())];
+    // A JSON message stays JSON: a string in place of its object or array.
+    let start = text.len() - text.trim_ascii_start().len();
+    let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
+    let form = if is_json { Form::Value } else { Form::Text };
+    let whole = vec![Finding { form, ..Finding::text(0, text.len(), scanner.fallback()) }];
     (Cow::Owned(rewrite(replacer, text, &whole).text), whole)
 }
 

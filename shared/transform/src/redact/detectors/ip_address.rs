@@ -152,10 +152,13 @@ fn version_6(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     while length > 2 && matches!(text[start + length - 1], b'.' | b':') && !text[..start + length].ends_with(b"::") {
         length -= 1;
     }
-    // Eight groups are whole; a port may follow.
-    let mut colons = text[start..start + length].iter().enumerate().filter(|(_, b)| **b == b':');
-    if let Some((colon, _)) = colons.nth(7) {
-        length = colon;
+    // Eight groups are whole; one more may be a port.
+    let colons: Vec<usize> = (start..start + length).filter(|at| text[*at] == b':').collect();
+    if let [.., last] = colons[..]
+        && colons.len() == 8
+        && text[last + 1..start + length].iter().all(u8::is_ascii_digit)
+    {
+        length = last - start;
     }
     let address = std::str::from_utf8(&text[start..start + length]).ok()?;
     address.parse::<Ipv6Addr>().ok()?;

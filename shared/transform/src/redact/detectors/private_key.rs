@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::redact::detector::{Anchor, Detector, Kind};
-use crate::redact::input::Input;
+use crate::redact::input::{Input, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "private_key",
@@ -45,10 +45,15 @@ pub fn end_marker(text: &[u8]) -> Option<(usize, usize)> {
     memmem::find_iter(text, END).find_map(|at| Some((at, marker(text, at, END)?)))
 }
 
-/// Whether a private key begins in `text` and does not end there.
+/// Whether a private key begins in `text` and does not end there. A short word behind the marker says that it is only
+/// spoken of.
 pub fn left_open(text: &[u8]) -> bool {
     let last = memmem::rfind_iter(text, BEGIN).find_map(|at| marker(text, at, BEGIN));
-    last.is_some_and(|header| end_marker(&text[header..]).is_none())
+    last.is_some_and(|header| {
+        let rest = text[header..].trim_ascii_start();
+        let word = run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
+        end_marker(rest).is_none() && !(1..16).contains(&word)
+    })
 }
 
 /// Where the marker of a private key that begins at `at` ends.

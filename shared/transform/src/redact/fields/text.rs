@@ -329,7 +329,7 @@ impl Field<'_> {
     fn is_next_field(&self, at: usize) -> bool {
         let rest = &self.text[at..self.text.len().min(at + MAX_NAME)];
         let space = run(rest, |b| b == b' ');
-        let name = run(&rest[space..], |b| is_name(b) || b == b'"');
+        let name = run(&rest[space..], |b| is_name(b) || matches!(b, b'"' | b'[' | b']' | b'%'));
         name > 0 && matches!(rest.get(space + name), Some(b'=' | b':'))
     }
 }
@@ -447,7 +447,7 @@ mod tests {
             ("{'password': b'two words'}", "{'password': b'#'}"),
             ("{\"password\":{\"a\":\"b\",\"c\":[\"x", "{\"password\":#"),
             ("password='it''s x' y", "password='#' y"),
-            ("user[password]=x&a=b", "user[password]=#&a=b"),
+            ("user[password]=x&user[a]=b", "user[password]=#&user[a]=b"),
             ("config['password'] = 'x'", "config['password'] = '#'"),
             ("[SECRET_FIELD]: x", "[SECRET_FIELD]: x"),
             ("<password>x y</password>", "<password>#</password>"),
