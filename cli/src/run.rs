@@ -221,11 +221,11 @@ impl Run {
     fn finish(mut self) -> Result<Outcome, Failure> {
         self.out.write(&self.out.root().join("account.json"), self.report.to_json().as_bytes())?;
         eprint!("{}", self.report.table());
-        eprintln!(
-            "See {} and {}.",
-            self.out.root().join("account.json").display(),
-            self.out.root().join("logs").display()
-        );
+        let root = self.out.root().display();
+        eprintln!("See {root}/logs, {root}/archive, {root}/metrics and {root}/account.json.");
+        if !self.report.is_conserved() {
+            eprintln!("What was kept aside stands in {root}/parked, with the reason beside it.");
+        }
         let unbalanced: Vec<_> = self.report.unbalanced().collect();
         if !unbalanced.is_empty() {
             self.set_aside(format!(
