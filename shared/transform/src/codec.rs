@@ -24,6 +24,9 @@ pub const DEFAULT_CAP: usize = 64 << 20;
 /// was, so that the cap on bytes alone would not bound memory.
 pub const MAX_EVENTS: usize = 100_000;
 
+/// The most names of subscription filters that are kept; a log group has two to five.
+const MAX_FILTERS: usize = 64;
+
 /// The longest name of a log group or stream, in characters (CloudWatch Logs API Reference).
 const MAX_NAME: usize = 512;
 
@@ -183,8 +186,8 @@ struct Wire<'a, E> {
     owner: Option<Text<'a>>,
     log_group: Option<Text<'a>>,
     log_stream: Option<Text<'a>>,
-    subscription_filters: Option<Vec<Text<'a>>>,
-    log_events: Option<Vec<E>>,
+    subscription_filters: Option<Capped<Text<'a>, MAX_FILTERS>>,
+    log_events: Option<Capped<E, MAX_EVENTS>>,
 }
 
 #[derive(Deserialize)]
@@ -214,19 +217,19 @@ impl<'a, E> Wire<'a, E> {
             _ => Err(DecodeError::MissingField(what)),
         };
         let events = match self.log_events {
-            Some(events) => events,
+            Some(events) if events.beyond => return Err(DecodeError::TooManyEvents),
+            Some(events) => events.items,
             None if message_type == MessageType::Control => Vec::new(),
             None => return Err(DecodeError::MissingField("logEvents")),
         };
-        if events.len() > MAX_EVENTS {
-            return Err(DecodeError::TooManyEvents);
-        }
         let batch = LogBatch {
             message_type,
             owner: name(self.owner, "owner")?,
             log_group: name(self.log_group, "logGroup")?,
             log_stream: name(self.log_stream, "logStream")?,
-            subscription_filters: self.subscription_filters.unwrap_or_default().into_iter().map(|t| t.0).collect(),
+            subscription_filters: self
+                .subscription_filters
+                .map_or_else(Vec::new, |list| list.items.into_iter().map(|t| t.0).collect()),
             log_events: Vec::new(),
             malformed: Vec::new(),
         };
@@ -246,6 +249,39 @@ impl<'a> WireEvent<'a> {
             message,
             extracted_fields: self.extracted_fields.map(|raw| JsonText(Cow::Borrowed(raw.get()))),
         })
+    }
+}
+
+/// The first `MAX` items of a list, and whether there were more: what lies beyond is passed over, not held.
+struct Capped<T, const MAX: usize> {
+    items: Vec<T>,
+    beyond: bool,
+}
+
+impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for Capped<T, MAX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ListVisitor<T, const MAX: usize>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for ListVisitor<T, MAX> {
+            type Value = Capped<T, MAX>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+                let mut items = Vec::new();
+                while items.len() < MAX {
+                    match list.next_element()? {
+                        Some(item) => items.push(item),
+                        None => return Ok(Capped { items, beyond: false }),
+                    }
+                }
+                let mut beyond = false;
+                while list.next_element::<de::IgnoredAny>()?.is_some() {
+                    beyond = true;
+                }
+                Ok(Capped { items, beyond })
+            }
+        }
+        deserializer.deserialize_seq(ListVisitor(std::marker::PhantomData))
     }
 }
 

@@ -68,7 +68,7 @@ impl<'r> Collected<'r> {
             if self.sets.len() < MAX_SETS {
                 self.sets.insert(set.clone(), ());
             } else {
-                set = self.rule.dimensions.iter().map(|_| Some(OTHER.to_owned())).collect();
+                set = self.rule.dimensions.iter().map(|(_, value)| other(value)).collect();
             }
         }
         let minute = timestamp - timestamp.rem_euclid(MINUTE);
@@ -108,6 +108,14 @@ impl<'r> Collected<'r> {
         }
         out
     }
+}
+
+/// What stands for a dimension's value beyond the bound on sets.
+fn other(value: &DimensionValue) -> Option<String> {
+    Some(match value {
+        DimensionValue::Constant(text) => text.clone(),
+        DimensionValue::Field(_) => OTHER.to_owned(),
+    })
 }
 
 /// A dimension's value as CloudWatch takes it: printable ASCII, bounded, not empty.
@@ -200,9 +208,10 @@ mod tests {
     fn dimensions_are_bounded_and_printable() {
         let messages: Vec<String> = (0..150).map(|i| format!(r#"{{"id":"u{i:03}"}}"#)).collect();
         let messages: Vec<_> = messages.iter().map(|m| (0, m.as_str())).collect();
-        let documents = evaluate("{ name: N, dimensions: { Id: $.id } }", &messages);
+        let documents = evaluate("{ name: N, dimensions: { Id: $.id, Stage: test } }", &messages);
         assert_eq!(documents.len(), 101);
         let other = documents.iter().find(|d| d["Id"] == "other").unwrap();
+        assert_eq!(other["Stage"], "test");
         assert_eq!(other["N"].as_array().unwrap().len(), 50);
         let odd = evaluate("{ name: N, dimensions: { Id: $.id } }", &[(0, r#"{"id":":é\u0000x"}"#)]);
         assert_eq!(odd[0]["Id"], "??x");

@@ -10,7 +10,7 @@ use crate::hash::sha256_hex;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The characters that a log stream's name must not have (CreateLogStream: `[^:*]*`), and the escape itself.
-const NOT_IN_STREAM: &AsciiSet = &percent_encoding::CONTROLS.add(b':').add(b'*');
+const NOT_IN_STREAM: &AsciiSet = &percent_encoding::CONTROLS.add(b':').add(b'*').add(b'%');
 
 /// The longest log stream name, in characters.
 pub const MAX_STREAM: usize = 512;
@@ -30,11 +30,12 @@ pub fn percent_decode(name: &str) -> Option<String> {
 
 /// A name as one path segment: percent-encoded, never `.` or `..` or empty, at most 240 bytes.
 pub fn segment(name: &str) -> String {
-    if !name.is_empty() && name.bytes().all(|b| b == b'.') {
-        return "%2E".repeat(name.len().min(MAX_SEGMENT / 3));
-    }
+    // No encoded name is a `%` by itself.
     if name.is_empty() {
-        return "%00".to_owned();
+        return "%".to_owned();
+    }
+    if name.bytes().all(|b| b == b'.') {
+        return cut(format!("%2E{}", &name[1..]), name, MAX_SEGMENT);
     }
     cut(percent_encode(name), name, MAX_SEGMENT)
 }
@@ -106,8 +107,9 @@ mod tests {
     #[test]
     fn segments_are_safe() {
         assert_eq!(segment("/ecs/app"), "%2Fecs%2Fapp");
-        assert_eq!(segment(".."), "%2E%2E");
-        assert_eq!(segment(""), "%00");
+        assert_eq!(segment(".."), "%2E.");
+        assert_eq!(segment(""), "%");
+        assert_ne!(segment(&".".repeat(300)), segment(&".".repeat(301)));
         assert_eq!(segment("a b\u{e9}"), "a%20b%C3%A9");
         let long = segment(&"/".repeat(512));
         assert!(long.len() <= 240 && long.contains('~'), "{long}");

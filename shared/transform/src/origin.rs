@@ -27,8 +27,11 @@ pub struct Origin {
 impl Origin {
     /// Traces a batch that came from `region` to where its events were born.
     pub fn trace(batch: &LogBatch<'_>, region: &str, settings: &Settings) -> Self {
+        // A stream's name is whatever its writer chose: it may say where events were born, but only the name of a group that
+        // Sluice writes says that they passed the chain before.
+        let central = settings.forward_destination.as_ref().is_some_and(|template| template.produces(&batch.log_group));
         if let Some(origin) = forwarded(&batch.log_stream) {
-            return origin;
+            return Self { second_hand: central, ..origin };
         }
         let template = settings.redact_destination.as_ref();
         let redacted = template.and_then(|template| template.recover(&batch.log_group));
@@ -71,8 +74,8 @@ fn forwarded(stream: &str) -> Option<Origin> {
         account: account.to_owned(),
         region: region.to_owned(),
         log_group: percent_decode(group)?,
-        log_stream: stream.to_owned(),
-        second_hand: true,
+        log_stream: percent_decode(stream)?,
+        second_hand: false,
     })
 }
 
@@ -100,7 +103,8 @@ mod tests {
 
     #[test]
     fn origins_are_recovered() {
-        let settings = settings(&[("SLUICE_REDACT_DESTINATION", "/redacted{group}")]);
+        let settings =
+            settings(&[("SLUICE_REDACT_DESTINATION", "/redacted{group}"), ("SLUICE_FORWARD_DESTINATION", "/central")]);
         let origin = Origin::trace(&batch("/redacted/ecs/app", "web/1"), "eu-west-1", &settings);
         assert_eq!((origin.log_group.as_str(), origin.second_hand), ("/ecs/app", true));
         let stream = forwarded_stream("999988887777", "eu-west-1", "/ecs/app", "web/1/x");
@@ -108,6 +112,12 @@ mod tests {
         assert_eq!(origin.account, "999988887777");
         assert_eq!((origin.region.as_str(), origin.log_group.as_str()), ("eu-west-1", "/ecs/app"));
         assert_eq!((origin.log_stream.as_str(), origin.second_hand), ("web/1/x", true));
+        let origin = Origin::trace(&batch("/mine", &stream), "us-east-1", &settings);
+        assert!(!origin.second_hand, "whoever names a stream so does not escape the filters");
+        for odd in ["a:b", "a%3Ab", "a*b%", "[$LATEST]"] {
+            let stream = forwarded_stream("999988887777", "eu-west-1", "/ecs/app", odd);
+            assert_eq!(Origin::trace(&batch("/central", &stream), "us-east-1", &settings).log_stream, odd);
+        }
         let origin = Origin::trace(&batch("/ecs/app", "app/web/0f"), "eu-west-1", &settings);
         assert!(!origin.second_hand && origin.log_group == "/ecs/app");
     }

@@ -4,9 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
-use serde_json::value::RawValue;
-
 use crate::batch::LogBatch;
 use crate::codec::DecodeError;
 use crate::hash::sha256_hex;
@@ -60,16 +57,7 @@ pub fn payload(function: Function, raw: &str, error: &DecodeError, received_at: 
 /// Parks the events of a batch that cannot be read, as they came, within their batch.
 pub fn malformed(function: Function, batch: &LogBatch<'_>, received_at: i64) -> Option<ParkedObject> {
     let first = batch.malformed.first()?;
-    let raw = |json: &str| serde_json::from_str::<Box<RawValue>>(json).ok();
-    let events: Vec<_> = batch.malformed.iter().filter_map(|event| raw(&event.raw)).collect();
-    let body = json!({
-        "messageType": batch.message_type,
-        "owner": batch.owner,
-        "logGroup": batch.log_group,
-        "logStream": batch.log_stream,
-        "subscriptionFilters": batch.subscription_filters,
-        "logEvents": events,
-    });
+    let body = quarantined(batch);
     let metadata = BTreeMap::from([
         ("function", function.name().into()),
         ("layer", "event".into()),
@@ -82,7 +70,17 @@ pub fn malformed(function: Function, batch: &LogBatch<'_>, received_at: i64) -> 
     // The events' own time, so that the same batch is parked under the same key on whatever day it comes again.
     let day = batch.log_events.first().map_or(received_at, |event| event.timestamp);
     let events = (readable..readable + batch.malformed.len()).collect();
-    Some(object(Kind::Quarantine, function, body.to_string().into_bytes(), metadata, day, events))
+    Some(object(Kind::Quarantine, function, body, metadata, day, events))
+}
+
+/// The malformed events of a batch within the batch's own names: what `sluice unpack` reads once they are mended. The
+/// events' text is passed on byte for byte, never parsed again.
+fn quarantined(batch: &LogBatch<'_>) -> Vec<u8> {
+    let names = LogBatch { log_events: Vec::new(), malformed: Vec::new(), ..batch.clone() }.to_json();
+    let events: Vec<&str> = batch.malformed.iter().map(|event| event.raw.as_ref()).collect();
+    // An empty list of events ends the JSON of a batch.
+    let head = names.strip_suffix("]}").unwrap_or(&names);
+    format!("{head}{}]}}", events.join(",")).into_bytes()
 }
 
 fn object(
@@ -105,4 +103,33 @@ fn object(
         sha256_hex(&body)
     );
     ParkedObject { key, body, metadata, events }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec;
+
+    #[test]
+    fn malformed_events_are_kept_byte_for_byte() {
+        let bad = [
+            r#"{"id":"2","timestamp":null,"message":"a\ud800b"}"#.to_owned(),
+            r#"{"id":"3","timestamp":1,"message":null,"x":1e999,"f":1.10}"#.to_owned(),
+            r#"{"id":"4","timestamp":1,"message":"first","message":"second"}"#.to_owned(),
+            format!(r#"{{"id":"5","timestamp":1,"message":null,"x":{}{}}}"#, "[".repeat(200), "]".repeat(200)),
+            "7".to_owned(),
+        ];
+        let good = r#"{"id":"1","timestamp":1,"message":"x"}"#;
+        let json = format!(
+            r#"{{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","logEvents":[{good},{}]}}"#,
+            bad.join(",")
+        );
+        let batch = codec::read(json.as_bytes()).unwrap();
+        assert_eq!((batch.log_events.len(), batch.malformed.len()), (1, bad.len()));
+        let object = malformed(Function::Redact, &batch, 0).unwrap();
+        let body = String::from_utf8(object.body).unwrap();
+        assert!(body.ends_with(&format!("\"logEvents\":[{}]}}", bad.join(","))), "{body}");
+        assert_eq!(object.events, [1, 2, 3, 4, 5]);
+        assert_eq!(codec::read(body.as_bytes()).map(|batch| batch.received()), Ok(bad.len()));
+    }
 }

@@ -40,6 +40,9 @@ pub enum Condition {
     Or(Box<Condition>, Box<Condition>),
 }
 
+/// Longer messages are matched as text only: what JSON becomes in memory is many times its text. CloudWatch takes 1 MiB.
+const MAX_JSON: usize = 1 << 20;
+
 /// A message, parsed as JSON at most once for all patterns and selectors that ask.
 pub struct Subject<'a> {
     text: &'a str,
@@ -55,7 +58,7 @@ impl<'a> Subject<'a> {
     fn json(&self) -> Option<&serde_json::Value> {
         let parse = || {
             let text = self.text.trim_ascii_start();
-            text.starts_with(['{', '[']).then(|| serde_json::from_str(text).ok()).flatten()
+            (text.len() <= MAX_JSON && text.starts_with(['{', '['])).then(|| serde_json::from_str(text).ok()).flatten()
         };
         self.json.get_or_init(parse).as_ref()
     }

@@ -18,6 +18,9 @@ pub struct ConfigError {
 /// Keys of the full file that this version does not act on.
 const NOT_BUILT: &[&str] = &["remediate", "fields", "rules", "allow", "keep", "multiline", "parse", "enrich"];
 
+/// Actions of the full file that this version does not take.
+const NOT_BUILT_ACTIONS: &[&str] = &["replace", "hash", "pseudonym", "generalise"];
+
 impl ConfigError {
     pub(super) fn at(location: Location, message: impl Into<String>) -> Self {
         Self { line: location.line().max(1), column: location.column().max(1), message: message.into() }
@@ -35,6 +38,11 @@ impl From<YamlError> for ConfigError {
             YamlError::SerdeUnknownField { field, expected, .. } => {
                 format!("there is no key `{field}` here{}", suggest(field, expected))
             }
+            YamlError::SerdeUnknownVariant { variant, .. } if NOT_BUILT_ACTIONS.contains(&variant.as_str()) => {
+                format!(
+                    "the action `{variant}` is not built yet in this version of Sluice; there are label, mask, remove"
+                )
+            }
             YamlError::SerdeUnknownVariant { variant, expected, .. } => {
                 format!("`{variant}` is none of the choices here{}", suggest(variant, expected))
             }
@@ -42,10 +50,19 @@ impl From<YamlError> for ConfigError {
             YamlError::DuplicateMappingKey { key, .. } => {
                 format!("the key `{}` stands twice", key.as_deref().unwrap_or("?"))
             }
+            YamlError::UnexpectedValueForUnitEnumVariant { .. } => "this takes no settings in this version".to_owned(),
             YamlError::Eof { .. } => "the file is empty: begin with `version: 1`".to_owned(),
             other => {
                 let text = other.to_string();
-                text.lines().next().unwrap_or("this is not YAML").to_owned()
+                let line = text.lines().next().unwrap_or_default();
+                match line {
+                    _ if line.contains("sequence start") => "here should stand a list, such as [a, b]".to_owned(),
+                    _ if line.contains("mapping start") => "here should stand keys and values".to_owned(),
+                    _ if line.contains("NumberOrText") => {
+                        "here should stand a number, or a selector such as $.duration_ms".to_owned()
+                    }
+                    _ => line.to_owned(),
+                }
             }
         };
         Self::at(place, message)

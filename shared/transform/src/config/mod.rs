@@ -130,6 +130,9 @@ fn scope(globs: Option<spec::Texts>) -> Result<Scope, ConfigError> {
             "log_groups is empty: name log groups (`*` stands for any text), or leave it out for all",
         ));
     }
+    if let Some(empty) = globs.value.iter().find(|glob| glob.value.is_empty()) {
+        return Err(ConfigError::at(empty.referenced, "an empty name matches no log group"));
+    }
     Ok(Scope { globs: Some(globs.value.into_iter().map(|glob| glob.value).collect()) })
 }
 
@@ -216,6 +219,13 @@ metrics:
             ("version: 1\nversion: 1\n", "2:1", "twice"),
             ("version: 1\nredact: [\n", "", ""),
             ("version: one\n", "1:10", ""),
+            ("version: 1\nredact:\n  detectors: standard\n", "3:14", "a list"),
+            ("version: 1\nfilter: DEBUG\n", "2:9", "a list"),
+            ("version: 1\nfilter:\n  - drop: x\n    log_groups: ['']\n", "4:", "matches no"),
+            ("version: 1\nredact: { action: { pseudonym: { key: a } } }\n", "2:", "not built yet"),
+            ("version: 1\nredact: { action: { mask: { keep_last: 2 } } }\n", "2:", "no settings"),
+            ("version: 1\nmetrics:\n  - { name: E, value: [1] }\n", "3:", "a number, or a selector"),
+            ("version: 1\nfilter:\n  - drop: '{ $.ok = true }'\n", "3:11", "IS TRUE"),
         ] {
             let error = error(yaml);
             assert!(error.starts_with(place), "{yaml}: {error}");

@@ -295,6 +295,13 @@ impl Reader {
         if word.is_empty() {
             return Err(self.error("a value is missing here: a number, a word, or text in double quotes"));
         }
+        if ["true", "false", "null"].contains(&word.as_str()) {
+            self.at -= word.len();
+            return Err(self.error(
+                "true, false and null are asked for with IS TRUE, IS FALSE and IS NULL, which are not built yet; put the \
+                 word in double quotes to compare with text",
+            ));
+        }
         Ok(number(&word).map_or(Value::Text(word), Value::Number))
     }
 }

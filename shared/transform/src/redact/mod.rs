@@ -101,6 +101,16 @@ impl Session<'_> {
         Redacted { text, findings }
     }
 
+    /// Passes over a message that goes nowhere: a private key that begins in it is still known in the next.
+    pub fn pass(&mut self, text: &str) {
+        self.key.next(&self.redactor.scanner, text.as_bytes());
+    }
+
+    /// Whether a private key is open, so that the next message may continue it.
+    pub fn is_open(&self) -> bool {
+        self.key.is_open()
+    }
+
     /// The same for bytes of any kind; those that are no UTF-8 are left as they are.
     pub fn redact_bytes<'t>(&mut self, text: &'t [u8]) -> (Cow<'t, [u8]>, Vec<Finding>) {
         let Redactor { scanner, replacer } = self.redactor;

@@ -19,6 +19,11 @@ const MAX_LINES: usize = 256;
 const MIN_RUN: usize = 24;
 
 impl PrivateKeyLines {
+    /// Whether the next message may continue a key.
+    pub fn is_open(&self) -> bool {
+        self.left > 0
+    }
+
     /// Takes the next message: what of it continues a key that was opened before.
     pub fn next(&mut self, scanner: &Scanner, text: &[u8]) -> Vec<Finding> {
         if !scanner.has(PRIVATE_KEY) {
