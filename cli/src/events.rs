@@ -12,17 +12,24 @@ use crate::stamp;
 /// The account that plain lines get.
 const LOCAL_ACCOUNT: &str = "000000000000";
 
-/// One event, or several one after the other.
-pub fn parse_events(text: &str) -> Result<Vec<Envelope<'_>>, EnvelopeError> {
-    let error = match envelope::parse(text) {
-        Ok(envelope) => return Ok(vec![envelope]),
-        Err(error) => error,
-    };
-    let several: Result<Vec<&RawValue>, _> = serde_json::Deserializer::from_str(text).into_iter().collect();
-    match several {
-        Ok(several) if several.len() > 1 => several.into_iter().map(|raw| envelope::parse(raw.get())).collect(),
-        _ => Err(error),
+/// One event, or several one after the other; of several, each by itself, until one is no JSON.
+pub fn parse_events(text: &str) -> Vec<Result<Envelope<'_>, EnvelopeError>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let whole = envelope::parse(text);
+    if !matches!(whole, Err(EnvelopeError::NotJson { .. })) {
+        return vec![whole];
     }
+    let mut found: Vec<_> = serde_json::Deserializer::from_str(text)
+        .into_iter::<&RawValue>()
+        .map(|raw| match raw {
+            Ok(raw) => envelope::parse(raw.get()),
+            Err(error) => Err(EnvelopeError::NotJson { line: error.line(), column: error.column() }),
+        })
+        .collect();
+    if found.is_empty() {
+        found.push(whole);
+    }
+    found
 }
 
 /// An empty batch for plain lines.
@@ -42,7 +49,7 @@ pub fn line_batch(group: &str, stream: &str) -> LogBatch<'static> {
 pub fn line_event(line: &[u8], scope: &str, number: u64, started: Timestamp) -> LogEvent<'static> {
     LogEvent {
         id: Cow::Owned(position_id(scope, number, line)),
-        timestamp: stamp::leading_time(line).unwrap_or_else(|| started.as_millisecond()),
+        timestamp: stamp::leading_time(line, started).unwrap_or_else(|| started.as_millisecond()),
         message: Cow::Owned(String::from_utf8_lossy(line).into_owned()),
         extracted_fields: None,
     }

@@ -3,7 +3,7 @@
 //! 0: all conserved. 1: something was parked or rejected. 2: bad usage, configuration or input.
 
 use std::fmt::Display;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -45,7 +45,12 @@ impl Failure {
 
 /// Tells the person something that needs their attention.
 pub fn complain(message: impl Display) {
-    eprintln!("sluice: {message}");
+    tell(format_args!("sluice: {message}\n"));
+}
+
+/// Writes to standard error. Where nobody can read it, that is no reason to stop.
+pub fn tell(text: impl Display) {
+    let _ = write!(io::stderr(), "{text}");
 }
 
 /// The exit code, after telling what went wrong.

@@ -16,8 +16,16 @@ pub fn is_compressed(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"))
 }
 
-/// Opens a file; `-` is standard input.
+/// Opens a file; `-` is standard input. Text in UTF-16 is refused: no detector would see anything in it.
 pub fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let mut reader = open_bytes(path)?;
+    if [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| reader.fill_buf().is_ok_and(|start| start.starts_with(mark))) {
+        return Err(io::Error::other("it is UTF-16: convert it first, with `iconv -f utf-16 -t utf-8`"));
+    }
+    Ok(reader)
+}
+
+fn open_bytes(path: &Path) -> io::Result<Box<dyn BufRead>> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin())));
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::gz;
+use crate::out::MARKER;
 
 /// A file, and how it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,10 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
 
 fn walk(folder: &Path, inputs: &mut Vec<Input>) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::io("cannot read", folder, &error);
+    // What an earlier run wrote is no input.
+    if folder.join(MARKER).is_file() {
+        return Ok(());
+    }
     let mut entries = fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {

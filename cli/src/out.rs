@@ -21,7 +21,7 @@ pub struct OutFolder {
 }
 
 /// Says that a folder is a run's, and may be replaced by the next.
-const MARKER: &str = ".sluice-run";
+pub const MARKER: &str = ".sluice-run";
 
 /// A line of `logs/…/<stream>.jsonl`: one event as PutLogEvents would have it, and the id of the event it is (part of).
 #[derive(Serialize)]
@@ -124,7 +124,8 @@ impl OutFolder {
         let mut hasher = Sha256::new();
         let mut buffer = vec![0; 256 << 10];
         loop {
-            let length = raw.read(&mut buffer).map_err(failed)?;
+            // What cannot be read any more is told by whoever reads on.
+            let length = raw.read(&mut buffer).unwrap_or(0);
             if length == 0 {
                 break;
             }

@@ -29,16 +29,17 @@ pub fn pack(args: &PackArgs) -> Result<Outcome, Failure> {
     if bytes.trim_ascii().is_empty() {
         return Err(Failure::Message(format!("{}: it is empty: there is nothing to pack", path.display())));
     }
-    let data = match readable(&bytes) {
-        Some(batch) => {
-            let batch = batch.map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?;
-            codec::encode(&batch)
-        }
+    let batch = match readable(&bytes) {
+        Some(batch) => batch.map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?,
         None => {
             let stream = args.names.stream.clone().unwrap_or_else(|| input::stream_name(path));
-            codec::encode(&lines(&bytes, &args.names.group, &stream))
+            lines(&bytes, &args.names.group, &stream)
         }
     };
+    // What would be refused when it is read is not written.
+    let json = batch.to_json();
+    codec::read(json.as_bytes()).map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?;
+    let data = codec::pack(json.as_bytes());
     // Base64 needs no escape in JSON.
     writeln!(io::stdout(), "{{\"awslogs\":{{\"data\":\"{data}\"}}}}").map_err(|error| Failure::stdout(&error))?;
     Ok(Outcome::Conserved)
@@ -49,7 +50,7 @@ fn readable(bytes: &[u8]) -> Option<Result<LogBatch<'_>, String>> {
     let text = String::from_utf8_lossy(bytes);
     let envelope = envelope::parse(&text).ok()?;
     if !matches!(envelope.records.first()?.payload, Payload::Readable(_)) {
-        return None;
+        return Some(Err("it is an event already".to_owned()));
     }
     Some(codec::read(bytes).map_err(|error| error.to_string()).and_then(|batch| match batch.malformed.first() {
         Some(event) => Err(format!("{} of its events cannot be packed: {}", batch.malformed.len(), event.reason)),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use sluice_transform::batch::LogBatch;
@@ -14,7 +15,7 @@ use sluice_transform::settings::Settings;
 use crate::args::{Names, RunArgs};
 use crate::configuration::{self, Loaded};
 use crate::events::{line_batch, line_event, parse_events};
-use crate::failure::{Failure, Outcome, complain};
+use crate::failure::{Failure, Outcome, complain, tell};
 use crate::input::{self, Input};
 use crate::lines::{Line, Lines, MAX_LINE, split_ending};
 use crate::out::OutFolder;
@@ -36,7 +37,8 @@ pub fn run(args: &RunArgs) -> Result<Outcome, Failure> {
     let out = OutFolder::create(&args.out, &paths)?;
     let bar = progress::bar(paths.iter().copied());
     let started = Timestamp::now();
-    let mut run = Run { loaded, settings, out, started, report: Report::default(), outcome: Outcome::Conserved };
+    let mut run =
+        Run { loaded: Rc::new(loaded), settings, out, started, report: Report::default(), outcome: Outcome::Conserved };
     for input in &inputs {
         let advance = |bytes: usize| bar.inc(bytes as u64);
         match input {
@@ -49,7 +51,7 @@ pub fn run(args: &RunArgs) -> Result<Outcome, Failure> {
 }
 
 struct Run {
-    loaded: Loaded,
+    loaded: Rc<Loaded>,
     settings: Settings,
     out: OutFolder,
     started: Timestamp,
@@ -63,11 +65,12 @@ impl Run {
         self.outcome = self.outcome.max(Outcome::SetAside);
     }
 
-    /// Takes one batch the whole path, for each function.
-    fn batch(&mut self, batch: &LogBatch<'_>, region: &str) -> Result<(), Failure> {
-        let circumstances =
-            Circumstances { region, settings: &self.settings, received_at: self.started.as_millisecond() };
-        let config = &self.loaded.config;
+    /// Takes one batch of a file the whole path, for each function.
+    fn batch(&mut self, path: &Path, batch: &LogBatch<'_>, region: &str) -> Result<(), Failure> {
+        let settings = self.settings.clone();
+        let circumstances = Circumstances { region, settings: &settings, received_at: self.started.as_millisecond() };
+        let loaded = Rc::clone(&self.loaded);
+        let config = &loaded.config;
         let prepared = plan::prepare(config, batch, &circumstances);
         self.report.bytes += prepared.bytes();
         for (detector, count) in prepared.findings() {
@@ -84,6 +87,19 @@ impl Run {
             }
             self.out.carry_out(&mut plan)?;
             self.report.add(function, &plan);
+            // Each function parks the same events; once is enough to tell.
+            if let (Function::Redact, Some(bad)) = (function, batch.malformed.first())
+                && !plan.parked.is_empty()
+            {
+                complain(format!(
+                    "{}: parked {} of {} events of log group {}: {}",
+                    path.display(),
+                    batch.malformed.len(),
+                    batch.received(),
+                    batch.log_group.escape_debug(),
+                    bad.reason
+                ));
+            }
         }
         Ok(())
     }
@@ -100,22 +116,28 @@ impl Run {
             Err(failure) => return Err(failure),
         };
         let text = String::from_utf8_lossy(&bytes);
-        match parse_events(&text) {
-            Ok(envelopes) => {
-                let records = envelopes.into_iter().flat_map(|envelope| envelope.records);
-                for (index, record) in records.enumerate() {
-                    self.record(path, index, &record)?;
+        let events = parse_events(&text);
+        let several = events.len() > 1;
+        let mut records = 0;
+        for (index, event) in events.into_iter().enumerate() {
+            match event {
+                Ok(envelope) => {
+                    for record in envelope.records {
+                        records += 1;
+                        self.record(path, records, &record)?;
+                    }
                 }
-            }
-            Err(error) => {
-                complain(format!("{}: this is no event and no log: {error}", path.display()));
-                self.outcome = Outcome::BadInput;
+                Err(error) => {
+                    let which = if several { format!(" (document {})", index + 1) } else { String::new() };
+                    complain(format!("{}{which}: this is no event and no log: {error}", path.display()));
+                    self.outcome = Outcome::BadInput;
+                }
             }
         }
         Ok(())
     }
 
-    fn record(&mut self, path: &Path, index: usize, record: &Record<'_>) -> Result<(), Failure> {
+    fn record(&mut self, path: &Path, number: usize, record: &Record<'_>) -> Result<(), Failure> {
         let (raw, decoded) = match &record.payload {
             Payload::Packed(data) => (data, codec::unpack(data, codec::DEFAULT_CAP).map(Cow::Owned)),
             Payload::Readable(json) => (json, Ok(Cow::Borrowed(json.as_bytes()))),
@@ -126,23 +148,13 @@ impl Run {
                 Ok(batch) => {
                     let region = batch.region();
                     let region = region.as_deref().or(record.region.as_deref()).unwrap_or(LOCAL_REGION);
-                    if let Some(bad) = batch.malformed.first() {
-                        self.set_aside(format!(
-                            "{}: parked {} of {} events of log group {}: {}",
-                            path.display(),
-                            batch.malformed.len(),
-                            batch.received(),
-                            batch.log_group.escape_debug(),
-                            bad.reason
-                        ));
-                    }
-                    return self.batch(&batch, region);
+                    return self.batch(path, &batch, region);
                 }
                 Err(error) => error,
             },
             Err(error) => *error,
         };
-        self.set_aside(format!("{}: parked the payload of record {}: {error}", path.display(), index + 1));
+        self.set_aside(format!("{}: parked the payload of record {number}: {error}", path.display()));
         self.report.unreadable += 1;
         for function in Function::ALL {
             self.out.park(&plan::unreadable(function, raw, &error, self.started.as_millisecond()))?;
@@ -153,12 +165,23 @@ impl Run {
 
     /// Takes plain lines, a batch at a time.
     fn lines(&mut self, path: &Path, names: &Names, advance: &dyn Fn(usize)) -> Result<(), Failure> {
-        let failed = |error: std::io::Error| Failure::io("cannot read", path, &error);
-        let mut lines = Lines::new(gz::open(path).map_err(failed)?);
+        let reader = match gz::open(path) {
+            Ok(reader) => reader,
+            Err(error) => {
+                self.unreadable(path, &error);
+                return Ok(());
+            }
+        };
+        let mut lines = Lines::new(reader);
         let stream = names.stream.clone().unwrap_or_else(|| input::stream_name(path));
-        let scope = format!("{}/{stream}/{}", names.group, path.display());
+        // However the path is typed, the same line of the same file has the same id.
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let scope = format!("{}/{stream}/{}", names.group, place.display());
         let mut batch = line_batch(&names.group, &stream);
         let (mut buffer, mut bytes, mut number) = (Vec::new(), 0, 0_u64);
+        // A private key is known only as a whole: no batch ends within one.
+        let loaded = Rc::clone(&self.loaded);
+        let mut watch = loaded.config.redactor.session();
         loop {
             let line = match lines.next(&mut buffer) {
                 Ok(line) => line,
@@ -166,11 +189,14 @@ impl Run {
                     self.broken(path, number)?;
                     None
                 }
-                Err(error) => return Err(failed(error)),
+                Err(error) => {
+                    self.unreadable(path, &error);
+                    None
+                }
             };
-            let full = batch.log_events.len() == BATCH_LINES || bytes + buffer.len() > BATCH_BYTES;
-            if !batch.log_events.is_empty() && (full || line.is_none()) {
-                self.batch(&batch, LOCAL_REGION)?;
+            let full = batch.log_events.len() >= BATCH_LINES || bytes + buffer.len() > BATCH_BYTES;
+            if !batch.log_events.is_empty() && ((full && !watch.is_open()) || line.is_none()) {
+                self.batch(path, &batch, LOCAL_REGION)?;
                 batch = line_batch(&names.group, &stream);
                 bytes = 0;
             }
@@ -181,9 +207,21 @@ impl Run {
                 self.too_long(path, number, &buffer, &mut lines)?;
                 continue;
             }
+            let mut text = split_ending(&buffer).0;
+            if number == 1 {
+                text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+            }
             bytes += buffer.len();
-            batch.log_events.push(line_event(split_ending(&buffer).0, &scope, number, self.started));
+            let event = line_event(text, &scope, number, self.started);
+            watch.pass(&event.message);
+            batch.log_events.push(event);
         }
+    }
+
+    /// Tells of a file that cannot be read, or not any further; the others are taken all the same.
+    fn unreadable(&mut self, path: &Path, error: &std::io::Error) {
+        complain(format!("cannot read {}: {error}", path.display()));
+        self.outcome = Outcome::BadInput;
     }
 
     /// Keeps aside a line that is too long to be looked at as a whole.
@@ -220,11 +258,11 @@ impl Run {
 
     fn finish(mut self) -> Result<Outcome, Failure> {
         self.out.write(&self.out.root().join("account.json"), self.report.to_json().as_bytes())?;
-        eprint!("{}", self.report.table());
+        tell(self.report.table());
         let root = self.out.root().display();
-        eprintln!("See {root}/logs, {root}/archive, {root}/metrics and {root}/account.json.");
+        tell(format_args!("See {root}/logs, {root}/archive, {root}/metrics and {root}/account.json.\n"));
         if !self.report.is_conserved() {
-            eprintln!("What was kept aside stands in {root}/parked, with the reason beside it.");
+            tell(format_args!("What was kept aside stands in {root}/parked, with the reason beside it.\n"));
         }
         let unbalanced: Vec<_> = self.report.unbalanced().collect();
         if !unbalanced.is_empty() {

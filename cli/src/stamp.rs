@@ -1,15 +1,22 @@
 //! The time at the beginning of a line, where there is one that is understood.
 //!
 //! Understood are ISO 8601 with `T` or a space between date and time, with or without a fraction (after `.` or `,`) and a
-//! zone (UTC where none stands), and Unix time in 10 or 13 digits; any of them may stand in brackets.
+//! zone (UTC where none stands), and Unix time in 10 or 13 digits that is no later than tomorrow, since numbers of other
+//! kinds have as many; any of them may stand in brackets.
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
+/// The earliest Unix time that is believed: 2001-09-09T01:46:40Z, from which on it has ten digits.
+const EARLIEST: i64 = 1_000_000_000_000;
+
 /// The time at the beginning of `line`, in milliseconds since the Unix epoch.
-pub fn leading_time(line: &[u8]) -> Option<i64> {
+pub fn leading_time(line: &[u8], now: Timestamp) -> Option<i64> {
     let line = line.strip_prefix(b"[").unwrap_or(line);
-    iso(line).or_else(|| unix(line)).filter(|time| *time >= 0)
+    let tomorrow = now.as_millisecond().saturating_add(24 * 60 * 60 * 1000);
+    let unix = || unix(line).filter(|time| (EARLIEST..=tomorrow).contains(time));
+    iso(line).or_else(unix).filter(|time| *time >= 0)
 }
 
 fn digits(text: &[u8]) -> Option<i64> {
@@ -84,11 +91,14 @@ mod tests {
             ("2026-13-20T10:00:00Z", None),
             ("2026-11-20T10:00:0", None),
             ("17951688000001", None),
+            ("4222222222222 charged", None),
+            ("2125550123 phone call", None),
             ("1900-01-01T00:00:00Z", None),
             ("INFO 2026-11-20T10:00:00Z", None),
             ("", None),
         ] {
-            assert_eq!(leading_time(line.as_bytes()), expected, "{line}");
+            let now = Timestamp::from_millisecond(AT).unwrap();
+            assert_eq!(leading_time(line.as_bytes(), now), expected, "{line}");
         }
     }
 }

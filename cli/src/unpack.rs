@@ -13,29 +13,42 @@ use crate::failure::{Failure, Outcome, complain};
 use crate::input::MAX_EVENT_FILE;
 
 pub fn unpack(args: &UnpackArgs) -> Result<Outcome, Failure> {
-    let bytes = read(&args.file)?;
+    let mut bytes = read(&args.file)?;
+    let place = args.file.display();
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        bytes = gzip::decompress(&bytes, codec::DEFAULT_CAP)
+            .map_err(|error| Failure::Message(format!("{place}: gzip: {error}")))?;
+    }
     let text = String::from_utf8_lossy(&bytes);
-    let trimmed = text.trim_ascii();
-    let records = if bytes.starts_with(&[0x1f, 0x8b]) {
-        let json = gzip::decompress(&bytes, codec::DEFAULT_CAP)
-            .map_err(|error| Failure::Message(format!("{}: gzip: {error}", args.file.display())))?;
-        vec![Payload::Readable(String::from_utf8_lossy(&json).into_owned().into())]
-    } else if !trimmed.is_empty() && !trimmed.starts_with(['{', '[']) {
+    let mut outcome = Outcome::Conserved;
+    let records = if is_payload(text.trim_ascii()) {
         // What stands in quarantine is the payload by itself.
-        vec![Payload::Packed(trimmed.into())]
+        vec![Payload::Packed(text.trim_ascii().into())]
     } else {
-        let envelopes = parse_events(&text)
-            .map_err(|error| Failure::Message(format!("{}: this is no event: {error}", args.file.display())))?;
-        envelopes.into_iter().flat_map(|envelope| envelope.records).map(|Record { payload, .. }| payload).collect()
+        let mut records = Vec::new();
+        for event in parse_events(&text) {
+            match event {
+                Ok(envelope) => records.extend(envelope.records.into_iter().map(|Record { payload, .. }| payload)),
+                Err(error) => {
+                    complain(format!("{place}: this is no event: {error}"));
+                    outcome = Outcome::BadInput;
+                }
+            }
+        }
+        records
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut outcome = Outcome::Conserved;
     for (index, payload) in records.iter().enumerate() {
         let place = format!("{}: record {}", args.file.display(), index + 1);
         outcome = outcome.max(print(payload, &place, &mut out)?);
     }
     out.flush().map_err(|error| Failure::stdout(&error))?;
     Ok(outcome)
+}
+
+/// Whether a text looks like base64 of gzip: its magic bytes and method are `H4sI`.
+fn is_payload(text: &str) -> bool {
+    text.starts_with("H4sI")
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

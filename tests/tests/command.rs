@@ -292,6 +292,76 @@ fn a_private_key_is_hidden_whatever_stands_around_its_lines() {
     assert_eq!(text(&output.stdout), "bad header [PRIVATE_KEY]\nServer started\nDone\n");
 }
 
+#[test]
+fn a_private_key_is_hidden_across_batches_and_filters() {
+    let folder = tempdir().unwrap();
+    let body = "MIIEowIBAAKCAQEAq7BtVu3Yx1f0c2VjcmV0IGJ5dGVzbm90aGluZ2hlcmU9";
+    let key =
+        [vec!["DEBUG -----BEGIN EC PRIVATE KEY-----"], vec![body; 27], vec!["-----END EC PRIVATE KEY-----"]].concat();
+    // A local batch holds 10,000 lines.
+    let input = format!("{}{}\nafter\n", "line\n".repeat(9_990), key.join("\n"));
+    fs::write(folder.path().join("drop.yaml"), "version: 1\nfilter:\n  - drop: DEBUG\n").unwrap();
+    for args in [&["run", "-"][..], &["run", "--config", "drop.yaml", "-"]] {
+        assert_eq!(run_in(folder.path(), args, input.as_bytes()).status.code(), Some(0));
+        let found = destinations(&folder.path().join("out")).redacted;
+        assert!(found.values().all(|event| !event.message.contains("MIIE")), "{args:?}");
+        assert_eq!(found.values().filter(|event| event.message == "line").count(), 9_990);
+    }
+}
+
+#[test]
+fn odd_files_are_told_and_the_others_are_taken() {
+    let folder = tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let utf16: Vec<u8> = "alice@example.com".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(at("utf16.log"), [&[0xff, 0xfe][..], &utf16].concat()).unwrap();
+    fs::write(at("good.log"), "\u{feff}2026-11-20T10:00:00Z good\n4222222222222 charged\n").unwrap();
+    let batch = |id: &str| {
+        format!(
+            r#"{{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","logEvents":[{{"id":"{id}","timestamp":1,"message":"x"}}]}}"#
+        )
+    };
+    fs::write(at("mixed.json"), format!("\u{feff}{}\n{{\"hello\":1}}\n{}\n{{\"cut", batch("a"), batch("b"))).unwrap();
+    let output = run_in(folder.path(), &["run", "."], b"");
+    assert_eq!(output.status.code(), Some(2));
+    let message = text(&output.stderr);
+    for part in ["UTF-16", "document 2", "document 4"] {
+        assert!(message.contains(part), "{part}: {message}");
+    }
+    let found = destinations(&at("out")).redacted;
+    assert!(found.contains_key("a") && found.contains_key("b"));
+    let lines: Vec<_> = found.values().filter(|event| event.message != "x").collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().any(|event| event.timestamp == 1_795_168_800_000));
+    assert!(lines.iter().all(|event| event.timestamp != 4_222_222_222_222), "a card's number is no time");
+    assert_eq!(run_in(folder.path(), &["redact", "utf16.log"], b"").status.code(), Some(2));
+    // The folder of the earlier run is no input of the next, and the path's form does not matter.
+    fs::remove_file(at("utf16.log")).unwrap();
+    fs::remove_file(at("mixed.json")).unwrap();
+    assert_eq!(run_in(folder.path(), &["run", "."], b"").status.code(), Some(0));
+    let ids = destinations(&at("out")).redacted.into_keys().collect::<Vec<_>>();
+    let absolute = at("good.log").display().to_string();
+    assert_eq!(run_in(folder.path(), &["run", &absolute], b"").status.code(), Some(0));
+    assert_eq!(ids, destinations(&at("out")).redacted.into_keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn pack_writes_nothing_that_is_refused_later() {
+    let folder = tempdir().unwrap();
+    let kinesis = root().join("events/aws/kinesis.json").display().to_string();
+    let group = "g".repeat(600);
+    for (args, input) in [
+        (&["pack", kinesis.as_str()][..], String::new()),
+        (&["pack", "--group", group.as_str()], "x\n".to_owned()),
+        (&["pack"], "x\n".repeat(100_001)),
+    ] {
+        let output = run_in(folder.path(), args, input.as_bytes());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+    assert_eq!(run_in(folder.path(), &["unpack"], b"hello\n").status.code(), Some(2));
+}
+
 /// Each of these lines of a megabyte cost the square of its length once; a test that does not end fails.
 #[test]
 fn hostile_lines_end() {

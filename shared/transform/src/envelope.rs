@@ -13,6 +13,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::names::is_region;
+
 /// Where an event came from, which decides how it is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -142,7 +144,7 @@ fn parse_within(json: &str, failed: bool) -> Result<Envelope<'_>, EnvelopeError>
     if let Some(records) = outer.firehose_records
         && (outer.delivery_stream.is_some() || outer.invocation.is_some())
     {
-        let region = outer.region.and_then(text);
+        let region = outer.region.and_then(region_of);
         let records = records.into_iter().map(|raw| firehose_record(raw, region.clone())).collect();
         return Ok(Envelope { source: Source::Firehose, records });
     }
@@ -213,7 +215,7 @@ fn kinesis_record(raw: &str) -> Record<'_> {
     let inner: Option<Kinesis<'_>> = wire.as_ref().and_then(|wire| serde_json::from_str(wire.kinesis?.get()).ok());
     Record {
         id: inner.as_ref().and_then(|k| text(k.sequence_number?)).unwrap_or_default(),
-        region: wire.and_then(|wire| text(wire.region?)),
+        region: wire.and_then(|wire| region_of(wire.region?)),
         payload: match inner.and_then(|k| text(k.data?)) {
             Some(data) => Payload::Packed(data),
             None => Payload::Unreadable(Cow::Borrowed(raw)),
@@ -253,7 +255,7 @@ fn sqs_record(raw: &str) -> Record<'_> {
     let wire: Option<Wire<'_>> = serde_json::from_str(raw).ok();
     Record {
         id: wire.as_ref().and_then(|wire| text(wire.message_id?)).unwrap_or_default(),
-        region: wire.as_ref().and_then(|wire| text(wire.region?)),
+        region: wire.as_ref().and_then(|wire| region_of(wire.region?)),
         payload: match wire.and_then(|wire| text(wire.body?)) {
             Some(body) => body_payload(body),
             None => Payload::Unreadable(Cow::Borrowed(raw)),
@@ -275,6 +277,11 @@ fn body_payload(body: Cow<'_, str>) -> Payload<'_> {
         Some(Payload::Readable(_)) => Payload::Readable(body),
         _ => Payload::Unreadable(body),
     }
+}
+
+/// A Region's name; what has not its form is not believed.
+fn region_of(raw: &RawValue) -> Option<Cow<'_, str>> {
+    text(raw).filter(|name| is_region(name))
 }
 
 /// A JSON string's value, if it is a string.
