@@ -67,10 +67,9 @@ impl Run {
 
     /// Takes one batch of a file the whole path, for each function.
     fn batch(&mut self, path: &Path, batch: &LogBatch<'_>, region: &str) -> Result<(), Failure> {
-        let settings = self.settings.clone();
-        let circumstances = Circumstances { region, settings: &settings, received_at: self.started.as_millisecond() };
-        let loaded = Rc::clone(&self.loaded);
-        let config = &loaded.config;
+        let settings = &self.settings;
+        let circumstances = Circumstances { region, settings, received_at: self.started.as_millisecond() };
+        let config = &self.loaded.config;
         let prepared = plan::prepare(config, batch, &circumstances);
         self.report.bytes += prepared.bytes();
         for (detector, count) in prepared.findings() {
