@@ -116,22 +116,24 @@ impl OutFolder {
         self.write_metadata(&path, &object.metadata)
     }
 
-    /// Keeps aside, for each function, raw bytes that are too many to hold.
-    pub fn quarantine(&self, raw: &mut dyn Read, reason: &str, day: jiff::Timestamp) -> Result<(), Failure> {
+    /// Keeps aside, for each function, raw bytes that are too many to hold; returns whether they could be read to their
+    /// end. What could be read is kept in either case.
+    pub fn quarantine(&self, raw: &mut dyn Read, reason: &str, day: jiff::Timestamp) -> Result<bool, Failure> {
         let part = self.root.join("parked/quarantine/part");
         let failed = |error: io::Error| Failure::io("cannot write to", &part, &error);
         let mut file = self.appender(&part)?;
         let mut hasher = Sha256::new();
         let mut buffer = vec![0; 256 << 10];
-        loop {
-            // What cannot be read any more is told by whoever reads on.
-            let length = raw.read(&mut buffer).unwrap_or(0);
-            if length == 0 {
-                break;
-            }
+        let whole = loop {
+            let length = match raw.read(&mut buffer) {
+                Ok(0) => break true,
+                Ok(length) => length,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(_) => break false,
+            };
             hasher.update(&buffer[..length]);
             file.write_all(&buffer[..length]).map_err(failed)?;
-        }
+        };
         file.flush().map_err(failed)?;
         let hash: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         let day = day.to_string()[..10].replace('-', "/");
@@ -146,7 +148,8 @@ impl OutFolder {
                     .collect::<std::collections::BTreeMap<_, _>>(),
             )?;
         }
-        fs::remove_file(&part).map_err(failed)
+        fs::remove_file(&part).map_err(failed)?;
+        Ok(whole)
     }
 
     fn write_metadata(&self, path: &Path, metadata: &impl Serialize) -> Result<(), Failure> {

@@ -11,7 +11,6 @@ use crate::args::PackArgs;
 use crate::events::{line_batch, line_event};
 use crate::failure::{Failure, Outcome};
 use crate::lines::split_ending;
-
 use crate::{gz, input};
 
 pub fn pack(args: &PackArgs) -> Result<Outcome, Failure> {

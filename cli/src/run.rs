@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use sluice_transform::batch::LogBatch;
 use sluice_transform::codec::{self, DecodeError};
 use sluice_transform::envelope::{Payload, Record};
+use sluice_transform::parked;
 use sluice_transform::plan::{self, Circumstances, Function};
 use sluice_transform::settings::Settings;
 
@@ -28,6 +29,8 @@ const LOCAL_REGION: &str = "local";
 /// Lines and bytes of one local batch: about what a subscription delivers at most.
 const BATCH_LINES: usize = 10_000;
 const BATCH_BYTES: usize = 4 << 20;
+/// How many times as much a batch may hold while it waits for a private key's end.
+const OPEN_KEY: usize = 4;
 
 pub fn run(args: &RunArgs) -> Result<Outcome, Failure> {
     let settings = configuration::settings()?;
@@ -156,7 +159,7 @@ impl Run {
         self.set_aside(format!("{}: parked the payload of record {number}: {error}", path.display()));
         self.report.unreadable += 1;
         for function in Function::ALL {
-            self.out.park(&plan::unreadable(function, raw, &error, self.started.as_millisecond()))?;
+            self.out.park(&parked::payload(function, raw, &error, self.started.as_millisecond()))?;
             self.report.add_parked(function, 0);
         }
         Ok(())
@@ -178,7 +181,7 @@ impl Run {
         let scope = format!("{}/{stream}/{}", names.group, place.display());
         let mut batch = line_batch(&names.group, &stream);
         let (mut buffer, mut bytes, mut number) = (Vec::new(), 0, 0_u64);
-        // A private key is known only as a whole: no batch ends within one.
+        // A private key is known only as a whole: a batch waits for its end.
         let loaded = Rc::clone(&self.loaded);
         let mut watch = loaded.config.redactor.session();
         loop {
@@ -193,8 +196,10 @@ impl Run {
                     None
                 }
             };
-            let full = batch.log_events.len() >= BATCH_LINES || bytes + buffer.len() > BATCH_BYTES;
-            if !batch.log_events.is_empty() && ((full && !watch.is_open()) || line.is_none()) {
+            // Nor does a text that begins keys without end hold a batch for ever.
+            let room = if watch.is_open() { OPEN_KEY } else { 1 };
+            let full = batch.log_events.len() >= BATCH_LINES * room || bytes + buffer.len() > BATCH_BYTES * room;
+            if !batch.log_events.is_empty() && (full || line.is_none()) {
                 self.batch(path, &batch, LOCAL_REGION)?;
                 batch = line_batch(&names.group, &stream);
                 bytes = 0;
@@ -203,7 +208,13 @@ impl Run {
             number += 1;
             advance(buffer.len());
             if line == Line::TooLong {
-                self.too_long(path, number, &buffer, &mut lines)?;
+                if !self.too_long(path, number, &buffer, &mut lines)? {
+                    self.broken(path, number)?;
+                    if !batch.log_events.is_empty() {
+                        self.batch(path, &batch, LOCAL_REGION)?;
+                    }
+                    return Ok(());
+                }
                 continue;
             }
             let mut text = split_ending(&buffer).0;
@@ -223,20 +234,20 @@ impl Run {
         self.outcome = Outcome::BadInput;
     }
 
-    /// Keeps aside a line that is too long to be looked at as a whole.
+    /// Keeps aside a line that is too long to be looked at as a whole; returns whether it could be read to its end.
     fn too_long(
         &mut self,
         path: &Path,
         number: u64,
         start: &[u8],
         lines: &mut Lines<impl std::io::BufRead>,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
         self.set_aside(format!("{}: parked line {number}: it is longer than {MAX_LINE} bytes", path.display()));
-        self.out.quarantine(&mut start.chain(lines.rest()), "the line is too long", self.started)?;
+        let whole = self.out.quarantine(&mut start.chain(lines.rest()), "the line is too long", self.started)?;
         for function in Function::ALL {
             self.report.add_parked(function, 1);
         }
-        Ok(())
+        Ok(whole)
     }
 
     /// Keeps aside a compressed file that broke off after `number` lines.

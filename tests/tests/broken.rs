@@ -234,6 +234,23 @@ fn a_compressed_log_that_broke_off_gives_its_lines_and_is_kept() {
 }
 
 #[test]
+fn a_compressed_log_that_broke_off_within_a_long_line_is_kept() {
+    let folder = tempdir().unwrap();
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    writeln!(gz, "first").unwrap();
+    gz.write_all(&vec![b'a'; 24 << 20]).unwrap();
+    let whole = gz.finish().unwrap();
+    let cut = &whole[..20 << 20];
+    let path = folder.path().join("app.log.gz");
+    fs::write(&path, cut).unwrap();
+    let seen = run(&path);
+    assert_eq!((seen.code, seen.delivered), (Some(1), 1), "{}", seen.message);
+    assert!(seen.message.contains("longer than") && seen.message.contains("broken"), "{}", seen.message);
+    assert!(seen.quarantined.iter().any(|bytes| bytes == cut), "the file, byte for byte");
+    assert_eq!(seen.account["functions"]["redact"]["balanced"], true);
+}
+
+#[test]
 fn messages_never_quote_the_payload() {
     for name in files(&root().join("events/hostile")).keys() {
         let seen = hostile(name);

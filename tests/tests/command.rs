@@ -210,6 +210,17 @@ fn a_private_key_is_hidden_across_batches_and_filters() {
     }
 }
 
+/// A batch waits for a key's end, but not for ever.
+#[test]
+fn keys_without_end_hold_no_batch_open() {
+    let folder = tempdir().unwrap();
+    let begin = ["-----BEGIN", " EC PRIVATE KEY-----\n"].concat();
+    assert_eq!(run_in(folder.path(), &["run", "-"], begin.repeat(60_000).as_bytes()).status.code(), Some(0));
+    let out = files(&folder.path().join("out"));
+    assert_eq!(out.keys().filter(|name| name.starts_with("archive/")).count(), 2, "two batches");
+    assert_eq!(destinations(&folder.path().join("out")).redacted.len(), 60_000);
+}
+
 #[test]
 fn odd_files_are_told_and_the_others_are_taken() {
     let folder = tempdir().unwrap();

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use crate::archive::{self, Object};
 use crate::batch::{LogBatch, MessageType};
 use crate::chain::{self, CleanBatch};
-use crate::codec::DecodeError;
 use crate::config::Config;
 use crate::delivery::{self, Delivery};
 use crate::metric;
@@ -165,8 +164,3 @@ impl Prepared<'_> {
 
 /// The Region of forwarded copies where none is set, as in a local run.
 const CENTRAL: &str = "central";
-
-/// Plans what `function` is to do about a payload that cannot be read.
-pub fn unreadable(function: Function, raw: &str, error: &DecodeError, received_at: i64) -> ParkedObject {
-    parked::payload(function, raw, error, received_at)
-}
