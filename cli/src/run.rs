@@ -1,14 +1,13 @@
 //! `sluice run`: the whole path, for each function, on files, folders or lines.
 
-use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 use std::rc::Rc;
 
 use jiff::Timestamp;
 use sluice_transform::batch::LogBatch;
-use sluice_transform::codec::{self, DecodeError};
-use sluice_transform::envelope::{Payload, Record};
+use sluice_transform::codec;
+use sluice_transform::envelope::Record;
 use sluice_transform::parked;
 use sluice_transform::plan::{self, Circumstances, Function};
 use sluice_transform::settings::Settings;
@@ -140,11 +139,7 @@ impl Run {
     }
 
     fn record(&mut self, path: &Path, number: usize, record: &Record<'_>) -> Result<(), Failure> {
-        let (raw, decoded) = match &record.payload {
-            Payload::Packed(data) => (data, codec::unpack(data, codec::DEFAULT_CAP).map(Cow::Owned)),
-            Payload::Readable(json) => (json, Ok(Cow::Borrowed(json.as_bytes()))),
-            Payload::Unreadable(raw) => (raw, Err(DecodeError::NoPayload)),
-        };
+        let decoded = codec::json_of(&record.payload, codec::DEFAULT_CAP);
         let error = match &decoded {
             Ok(json) => match codec::read(json) {
                 Ok(batch) => {
@@ -159,7 +154,7 @@ impl Run {
         self.set_aside(format!("{}: parked the payload of record {number}: {error}", path.display()));
         self.report.unreadable += 1;
         for function in Function::ALL {
-            self.out.park(&parked::payload(function, raw, &error, self.started.as_millisecond()))?;
+            self.out.park(&parked::payload(function, record.payload.raw(), &error, self.started.as_millisecond()))?;
             self.report.add_parked(function, 0);
         }
         Ok(())

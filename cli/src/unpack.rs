@@ -68,11 +68,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn print(payload: &Payload<'_>, place: &str, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let json = match payload {
-        Payload::Packed(data) => codec::unpack(data, codec::DEFAULT_CAP),
-        Payload::Readable(json) => Ok(json.as_bytes().to_vec()),
-        Payload::Unreadable(_) => Err(codec::DecodeError::NoPayload),
-    };
+    let json = codec::json_of(payload, codec::DEFAULT_CAP);
     let batch = json.as_ref().map_err(|error| *error).and_then(|json| codec::read(json));
     match batch {
         Ok(batch) => {

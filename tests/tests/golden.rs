@@ -8,7 +8,7 @@ use sluice_tests::{files, root};
 use sluice_transform::batch::LogBatch;
 use sluice_transform::codec;
 use sluice_transform::config::Config;
-use sluice_transform::envelope::{self, Payload};
+use sluice_transform::envelope;
 use sluice_transform::plan::{Circumstances, Function, prepare};
 use sluice_transform::settings::Settings;
 
@@ -57,11 +57,7 @@ fn every_sample_event() {
                 Ok(envelope) => {
                     for record in envelope.records {
                         writeln!(out, "{:?} {:?}", envelope.source, record.id).unwrap();
-                        let json = match &record.payload {
-                            Payload::Packed(data) => codec::unpack(data, codec::DEFAULT_CAP),
-                            Payload::Readable(json) => Ok(json.as_bytes().to_vec()),
-                            Payload::Unreadable(_) => Err(codec::DecodeError::NoPayload),
-                        };
+                        let json = codec::json_of(&record.payload, codec::DEFAULT_CAP);
                         match json.as_ref().map_err(|error| *error).and_then(|json| codec::read(json)) {
                             Ok(batch) => describe(&batch, record.region.as_deref(), &config, &mut out),
                             Err(error) => writeln!(out, "unreadable: {error}").unwrap(),

@@ -15,6 +15,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde_json::value::RawValue;
 
 use crate::batch::{JsonText, LogBatch, LogEvent, MAX_TIMESTAMP, Malformed, MalformedEvent, MessageType, position_id};
+use crate::envelope::Payload;
 use crate::gzip::{self, GzipError};
 
 /// The cap on a decompressed payload unless a caller sets another: 64 MiB.
@@ -91,6 +92,18 @@ impl DecodeError {
 pub fn unpack(payload: &str, cap: usize) -> Result<Vec<u8>, DecodeError> {
     let compressed = BASE64.decode(payload).map_err(|_| DecodeError::Base64)?;
     Ok(gzip::decompress(&compressed, cap)?)
+}
+
+/// The JSON of a record's payload, however it is carried. [`read`] makes a batch of it.
+///
+/// # Errors
+/// When a layer cannot be read.
+pub fn json_of<'a>(payload: &'a Payload<'_>, cap: usize) -> Result<Cow<'a, [u8]>, DecodeError> {
+    match payload {
+        Payload::Packed(data) => unpack(data, cap).map(Cow::Owned),
+        Payload::Readable(json) => Ok(Cow::Borrowed(json.as_bytes())),
+        Payload::Unreadable(_) => Err(DecodeError::NoPayload),
+    }
 }
 
 /// Redoes the outer two layers, with stable bytes.

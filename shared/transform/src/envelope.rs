@@ -59,6 +59,14 @@ pub enum Payload<'a> {
     Unreadable(Cow<'a, str>),
 }
 
+impl Payload<'_> {
+    /// Its text, as it came.
+    pub fn raw(&self) -> &str {
+        let (Self::Packed(text) | Self::Readable(text) | Self::Unreadable(text)) = self;
+        text
+    }
+}
+
 impl std::fmt::Debug for Payload<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (name, text) = match self {

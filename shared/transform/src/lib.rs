@@ -6,7 +6,9 @@
 //! 2. [`codec`]: a record's payload becomes a [`batch::LogBatch`], bounded and verified;
 //! 3. [`chain`]: filter and redact, leaving clean events and an account of the rest;
 //! 4. a plan: [`delivery`] (PutLogEvents calls), [`archive`] (S3 objects), [`metric`] (EMF documents),
-//!    [`parked`] (what could not go on), put together by [`plan`].
+//!    [`parked`] (what could not go on), put together by [`plan`];
+//! 5. once it is carried out: [`rejected`] (what PutLogEvents dropped), [`answer`] (to whoever invoked) and
+//!    [`self_metrics`] (the account).
 //!
 //! Beside them stand [`config`] (`sluice.yaml` → compiled rules), [`settings`] (what the environment says),
 //! [`pattern`] (CloudWatch filter patterns), [`redact`] (the engine), [`names`] and [`tally`].
@@ -14,6 +16,7 @@
 //! What is absent: there is no tokio, no AWS SDK, no environment, no clock, no file and no printing in this crate.
 //! The same batch and the same configuration give the same plan, so that repeating it is harmless.
 
+pub mod answer;
 pub mod archive;
 pub mod batch;
 pub mod chain;
@@ -30,5 +33,7 @@ pub mod parked;
 pub mod pattern;
 pub mod plan;
 pub mod redact;
+pub mod rejected;
+pub mod self_metrics;
 pub mod settings;
 pub mod tally;

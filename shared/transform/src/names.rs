@@ -2,7 +2,7 @@
 //!
 //! It refuses to make two different names the same: what is cut gets a hash of the whole.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::hash::sha256_hex;
 
@@ -10,7 +10,7 @@ use crate::hash::sha256_hex;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The characters that a log stream's name must not have (CreateLogStream: `[^:*]*`), and the escape itself.
-const NOT_IN_STREAM: &AsciiSet = &percent_encoding::CONTROLS.add(b':').add(b'*').add(b'%');
+const NOT_IN_STREAM: &AsciiSet = &CONTROLS.add(b':').add(b'*').add(b'%');
 
 /// The longest log stream name, in characters.
 pub const MAX_STREAM: usize = 512;
@@ -45,6 +45,12 @@ pub fn forwarded_stream(account: &str, region: &str, group: &str, stream: &str) 
     let stream = utf8_percent_encode(stream, NOT_IN_STREAM);
     let name = format!("{}/{}/{}/{stream}", percent_encode(account), percent_encode(region), percent_encode(group));
     cut(name.clone(), &name, MAX_STREAM)
+}
+
+/// A text as a value of an HTTP header: printable ASCII, the rest percent-encoded; at most 512 bytes.
+pub fn header_value(text: &str) -> String {
+    const NOT_IN_HEADER: &AsciiSet = &CONTROLS.add(b'%');
+    cut(utf8_percent_encode(text.trim(), NOT_IN_HEADER).to_string(), text, MAX_STREAM)
 }
 
 /// Cuts `name` to `max` characters, its end replaced by a hash of `whole`, where it is longer.

@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 
 use crate::archive::{self, Object};
-use crate::batch::{LogBatch, MessageType};
-use crate::chain::{self, CleanBatch};
+use crate::batch::{JsonText, LogBatch, LogEvent, MessageType};
+use crate::chain::{self, CleanBatch, CleanEvent};
 use crate::config::Config;
 use crate::delivery::{self, Delivery};
 use crate::metric;
 use crate::names::forwarded_stream;
 use crate::origin::Origin;
-use crate::parked::{self, ParkedObject};
+use crate::parked::{self, Kind, ParkedObject, Remainder};
 use crate::settings::Settings;
 use crate::tally::{Fate, Tally};
 
@@ -135,6 +135,35 @@ impl Prepared<'_> {
         plan
     }
 
+    /// What was left of a plan, to be kept aside; `None` where nothing was. `reason` is ours, never a word of the events.
+    pub fn park(
+        &self,
+        kind: Kind,
+        function: Function,
+        left: &[Remainder<'_>],
+        reason: &str,
+        circumstances: &Circumstances<'_>,
+    ) -> Option<ParkedObject> {
+        let whole = |event| self.clean.events.binary_search_by_key(&event, |clean| clean.event).ok();
+        let left: Vec<_> = left.iter().filter_map(|l| Some((&self.clean.events[whole(l.event)?], l.part))).collect();
+        let events = left.iter().map(|(clean, _)| clean.event).collect();
+        let batch = self.with(left.into_iter().map(|(clean, part)| log_event(clean, part)));
+        parked::remainder(kind, function, &batch, events, reason, circumstances)
+    }
+
+    /// The batch with clean events in place of those that came; `None` where nothing is left of it. What a Firehose stream
+    /// goes on with.
+    pub fn transformed(&self) -> Option<LogBatch<'_>> {
+        if self.batch.message_type == MessageType::Control || self.clean.events.is_empty() {
+            return None;
+        }
+        Some(self.with(self.clean.events.iter().map(|clean| log_event(clean, None))))
+    }
+
+    fn with<'b>(&'b self, log_events: impl Iterator<Item = LogEvent<'b>>) -> LogBatch<'b> {
+        LogBatch { log_events: log_events.collect(), malformed: Vec::new(), ..self.batch.clone() }
+    }
+
     fn redacted(&self, region: &str, settings: &Settings) -> Option<Delivery<'_>> {
         let group = &self.batch.log_group;
         self.delivery(
@@ -159,6 +188,16 @@ impl Prepared<'_> {
     fn delivery(&self, region: String, log_group: String, log_stream: String) -> Option<Delivery<'_>> {
         let calls = delivery::calls(&self.clean.events);
         (!calls.is_empty()).then_some(Delivery { region, log_group, log_stream, calls })
+    }
+}
+
+/// A clean event as it stands in a batch, or a part of one.
+fn log_event<'a>(clean: &'a CleanEvent<'_>, part: Option<&'a str>) -> LogEvent<'a> {
+    LogEvent {
+        id: clean.id.into(),
+        timestamp: clean.timestamp,
+        message: part.unwrap_or(&clean.message).into(),
+        extracted_fields: clean.extracted_fields.as_deref().map(|json| JsonText(json.into())),
     }
 }
 

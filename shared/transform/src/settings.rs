@@ -2,7 +2,8 @@
 //!
 //! It refuses to touch the environment itself: a caller hands in a way to look names up.
 
-use crate::names::is_region;
+use crate::names::{is_account, is_region};
+use crate::plan::Function;
 
 /// The settings of one function, or of a local run. An empty variable counts as one that is not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,23 +61,80 @@ impl Settings {
             let message = "is no Region's name; set one such as eu-central-1";
             return Err(SettingsError { variable: "SLUICE_FORWARD_REGION", message });
         }
+        let forward_role_arn = get("SLUICE_FORWARD_ROLE_ARN");
+        if forward_role_arn.as_deref().is_some_and(|arn| account_of(arn).is_none() || !arn.contains(":role/")) {
+            let message = "is no role's ARN; set one such as arn:aws:iam::111122223333:role/sluice-writer";
+            return Err(SettingsError { variable: "SLUICE_FORWARD_ROLE_ARN", message });
+        }
         Ok(Self {
             config: get("SLUICE_CONFIG"),
             redact_destination: template("SLUICE_REDACT_DESTINATION")?,
             forward_destination: template("SLUICE_FORWARD_DESTINATION")?,
             forward_region,
-            forward_role_arn: get("SLUICE_FORWARD_ROLE_ARN"),
+            forward_role_arn,
             archive_bucket: get("SLUICE_ARCHIVE_BUCKET"),
             parked_bucket: get("SLUICE_PARKED_BUCKET"),
             own_log_group: get("AWS_LAMBDA_LOG_GROUP_NAME"),
         })
     }
 
+    /// Whether `function`, deployed in `region`, has every setting that it cannot do without. A local run needs none: below a
+    /// folder nothing can be lost and nothing can loop.
+    ///
+    /// # Errors
+    /// When one is missing, or would make the function refuse everything.
+    pub fn require(&self, function: Function, region: &str) -> Result<(), SettingsError> {
+        let need =
+            |there: bool, variable, message| if there { Ok(()) } else { Err(SettingsError { variable, message }) };
+        need(
+            self.parked_bucket.is_some(),
+            "SLUICE_PARKED_BUCKET",
+            "is not set; name the bucket for what cannot be read or delivered, without which it would be lost",
+        )?;
+        match function {
+            Function::Redact => need(
+                self.redact_destination.is_some(),
+                "SLUICE_REDACT_DESTINATION",
+                "is not set; name the log group for redacted copies, such as /sluice/redacted{group}",
+            ),
+            Function::Forward => {
+                need(
+                    self.forward_destination.is_some(),
+                    "SLUICE_FORWARD_DESTINATION",
+                    "is not set; name the log group for forwarded copies, such as /sluice/central",
+                )?;
+                let there = self.forward_region.as_deref();
+                need(
+                    there.is_some_and(is_region),
+                    "SLUICE_FORWARD_REGION",
+                    "is not set to a Region; name the one that copies go to, such as eu-central-1",
+                )?;
+                need(
+                    there != Some(region) || self.forward_role_arn.is_some(),
+                    "SLUICE_FORWARD_REGION",
+                    "is the function's own Region, so that every copy would be refused as a loop; name another, or a role of \
+                     another account in SLUICE_FORWARD_ROLE_ARN",
+                )
+            }
+            Function::Archive => need(
+                self.archive_bucket.is_some(),
+                "SLUICE_ARCHIVE_BUCKET",
+                "is not set; name the bucket for the archive",
+            ),
+            Function::Metrics => Ok(()),
+        }
+    }
+
     /// The account that forwarding writes to, where a role's ARN says so.
     pub fn forward_account(&self) -> Option<&str> {
-        let account = self.forward_role_arn.as_deref()?.split(':').nth(4)?;
-        crate::names::is_account(account).then_some(account)
+        account_of(self.forward_role_arn.as_deref()?)
     }
+}
+
+/// The account that an ARN names.
+fn account_of(arn: &str) -> Option<&str> {
+    let account = arn.split(':').nth(4)?;
+    (arn.starts_with("arn:") && is_account(account)).then_some(account)
 }
 
 impl GroupTemplate {
@@ -132,6 +190,34 @@ mod tests {
         assert!(fixed.produces("/sluice/central") && fixed.recover("/sluice/central").is_none());
         assert!(GroupTemplate::parse("/x/{stream}").is_err());
         assert!(GroupTemplate::parse("{group}{group}").is_err());
+    }
+
+    #[test]
+    fn a_function_needs_its_settings() {
+        let all = [
+            ("SLUICE_PARKED_BUCKET", "parked"),
+            ("SLUICE_ARCHIVE_BUCKET", "archive"),
+            ("SLUICE_REDACT_DESTINATION", "/redacted"),
+            ("SLUICE_FORWARD_DESTINATION", "/central"),
+            ("SLUICE_FORWARD_REGION", "eu-central-1"),
+        ];
+        let without = |missing: &str, function: Function, region: &str| {
+            let get = |name: &str| all.iter().find(|(k, _)| *k == name && *k != missing).map(|(_, v)| (*v).to_owned());
+            Settings::read(get).unwrap().require(function, region).map_err(|error| error.variable)
+        };
+        for function in Function::ALL {
+            assert_eq!(without("", function, "eu-west-1"), Ok(()));
+            assert_eq!(without("SLUICE_PARKED_BUCKET", function, "eu-west-1"), Err("SLUICE_PARKED_BUCKET"));
+        }
+        for (missing, function) in [
+            ("SLUICE_REDACT_DESTINATION", Function::Redact),
+            ("SLUICE_FORWARD_DESTINATION", Function::Forward),
+            ("SLUICE_FORWARD_REGION", Function::Forward),
+            ("SLUICE_ARCHIVE_BUCKET", Function::Archive),
+        ] {
+            assert_eq!(without(missing, function, "eu-west-1"), Err(missing));
+        }
+        assert_eq!(without("", Function::Forward, "eu-central-1"), Err("SLUICE_FORWARD_REGION"), "its own Region");
     }
 
     #[test]
