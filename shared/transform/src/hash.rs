@@ -1,5 +1,7 @@
-//! SHA-256 in hexadecimal, for keys and for ids that must come out the same each time.
+//! SHA-256, for keys and for ids that must come out the same each time, and for the checksum that S3 verifies.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
@@ -15,6 +17,11 @@ pub(crate) fn sha256_hex_of(fields: &[&[u8]]) -> String {
         hasher.update(field);
     }
     hex(&hasher.finalize())
+}
+
+/// The SHA-256 of `bytes` in base64: S3's `x-amz-checksum-sha256`.
+pub fn sha256_base64(bytes: &[u8]) -> String {
+    STANDARD.encode(Sha256::digest(bytes))
 }
 
 fn hex(digest: &[u8]) -> String {

@@ -25,7 +25,7 @@ pub mod config;
 pub mod delivery;
 pub mod envelope;
 pub mod gzip;
-mod hash;
+pub mod hash;
 pub mod metric;
 pub mod names;
 pub mod origin;

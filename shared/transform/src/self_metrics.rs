@@ -5,6 +5,7 @@
 //! them. No word of any event is in them.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -27,6 +28,18 @@ pub struct SelfMetrics {
     pub decode_errors: u64,
     /// Calls to AWS that were made again.
     pub retries: u64,
+}
+
+impl AddAssign for SelfMetrics {
+    fn add_assign(&mut self, other: Self) {
+        self.account += other.account;
+        self.bytes += other.bytes;
+        for (detector, count) in other.findings {
+            *self.findings.entry(detector).or_default() += count;
+        }
+        self.decode_errors += other.decode_errors;
+        self.retries += other.retries;
+    }
 }
 
 impl SelfMetrics {

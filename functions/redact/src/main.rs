@@ -1,0 +1,8 @@
+//! The Lambda function `redact`: wiring, and nothing else.
+
+use std::process::ExitCode;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    sluice_handler::run::<sluice_redact::Redact>().await
+}

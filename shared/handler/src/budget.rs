@@ -1,0 +1,138 @@
+//! How long an invocation may go on trying, and how: jittered, exponential, within the time that Lambda says is left.
+//!
+//! It refuses to spend on one destination what parking will need: delivering ends a margin before the invocation does.
+
+use std::cell::Cell;
+use std::time::{Duration, SystemTime};
+
+use tokio::time::{Instant, sleep, timeout_at};
+
+use crate::failure::Failure;
+
+/// The longest that an invocation tries to deliver, so that an outage does not eat the account's concurrency.
+const LONGEST: Duration = Duration::from_secs(15);
+/// The margin that is left for parking, at most a third of what is left.
+const MARGIN: Duration = Duration::from_secs(5);
+/// What is left at the very end, for answering.
+const LAST: Duration = Duration::from_millis(250);
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+
+/// The time of one invocation.
+#[derive(Debug)]
+pub struct Budget {
+    deliver_until: Instant,
+    park_until: Instant,
+    retries: Cell<u64>,
+}
+
+impl Budget {
+    /// The budget of an invocation that Lambda ends at `deadline`.
+    pub fn until(deadline: SystemTime) -> Self {
+        let left = deadline.duration_since(SystemTime::now()).unwrap_or_default();
+        let now = Instant::now();
+        Self {
+            deliver_until: now + LONGEST.min(left - MARGIN.min(left / 3)),
+            park_until: now + left.saturating_sub(LAST),
+            retries: Cell::new(0),
+        }
+    }
+
+    /// The time for parking: what delivering has left.
+    pub(crate) fn for_parking(&self) -> Self {
+        Self { deliver_until: self.park_until, park_until: self.park_until, retries: Cell::new(0) }
+    }
+
+    /// How many calls were made again.
+    pub fn retries(&self) -> u64 {
+        self.retries.get()
+    }
+
+    /// Counts what another budget of the same invocation counted.
+    pub(crate) fn add_retries(&self, other: &Self) {
+        self.retries.set(self.retries.get() + other.retries.get());
+    }
+
+    /// Makes a call, and makes it again while its failure may pass and time is left.
+    ///
+    /// # Errors
+    /// The last failure.
+    pub async fn spend<T>(&self, what: &str, mut call: impl AsyncFnMut() -> Result<T, Failure>) -> Result<T, Failure> {
+        let mut last = None;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            if Instant::now() >= self.deliver_until {
+                return Err(last.unwrap_or_else(|| Failure::out_of_time(what)));
+            }
+            match timeout_at(self.deliver_until, call()).await {
+                Ok(Ok(done)) => return Ok(done),
+                Ok(Err(failure)) if !failure.retryable => return Err(failure),
+                Ok(Err(failure)) => last = Some(failure),
+                Err(_) => return Err(last.unwrap_or_else(|| Failure::out_of_time(what))),
+            }
+            let wait = pause.mul_f64(0.5 + fastrand::f64() / 2.0);
+            if Instant::now() + wait >= self.deliver_until {
+                return Err(last.unwrap_or_else(|| Failure::out_of_time(what)));
+            }
+            sleep(wait).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            self.retries.set(self.retries.get() + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(retryable: bool) -> Failure {
+        Failure { what: "Test".into(), code: "Code".into(), advice: "", retryable }
+    }
+
+    fn budget(seconds: u64) -> Budget {
+        Budget::until(SystemTime::now() + Duration::from_secs(seconds))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_passes_is_made_again_and_counted() {
+        let budget = budget(60);
+        let mut calls = 0;
+        let done = budget
+            .spend("Test", async || {
+                calls += 1;
+                if calls < 4 { Err(failure(true)) } else { Ok(calls) }
+            })
+            .await;
+        assert_eq!((done, budget.retries()), (Ok(4), 3));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_does_not_pass_is_made_once() {
+        let budget = budget(60);
+        let mut calls = 0;
+        let done: Result<(), _> = budget
+            .spend("Test", async || {
+                calls += 1;
+                Err(failure(false))
+            })
+            .await;
+        assert_eq!((done, calls, budget.retries()), (Err(failure(false)), 1, 0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_outage_takes_fifteen_seconds_at_most_and_leaves_time_for_parking() {
+        for (left, longest) in [(60, 15), (12, 8), (3, 2), (0, 0)] {
+            let budget = budget(left);
+            let start = Instant::now();
+            let done: Result<(), _> = budget.spend("Test", async || Err(failure(true))).await;
+            assert!(done.is_err());
+            assert!(start.elapsed() <= Duration::from_secs(longest), "{left}: {:?}", start.elapsed());
+            let hangs: Result<(), _> = budget.spend("Test", async || std::future::pending().await).await;
+            assert_eq!(hangs.map_err(|failure| failure.code), Err("no time left".to_owned()));
+            assert!(start.elapsed() <= Duration::from_secs(longest), "{left}: {:?}", start.elapsed());
+            if left > 0 {
+                assert_eq!(budget.for_parking().spend("Test", async || Ok(1)).await, Ok(1));
+            }
+        }
+    }
+}

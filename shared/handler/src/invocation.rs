@@ -1,0 +1,224 @@
+//! One invocation: an event taken apart, planned, carried out, parked where it has to be, accounted for and answered.
+//!
+//! Each record is taken by itself, so that a bad one leaves the others alone, and nothing that happens to one, a panic
+//! included, is silent: it is delivered, parked, or named as failed so that it comes again.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::time::SystemTime;
+
+use futures_util::FutureExt;
+use serde_json::Value as Json;
+use sluice_transform::answer::{self, RecordOutcome};
+use sluice_transform::codec::{self, DecodeError};
+use sluice_transform::envelope::{self, Record, Source};
+use sluice_transform::parked::{self, Kind, ParkedObject, Remainder};
+use sluice_transform::plan::{self, Circumstances, Function, Plan};
+use sluice_transform::rejected::Rejection;
+use sluice_transform::self_metrics::SelfMetrics;
+use sluice_transform::tally::{Fate, Tally};
+
+use crate::budget::Budget;
+use crate::emf::print_documents;
+use crate::failure::Failure;
+use crate::parking::park;
+use crate::start::Start;
+
+/// What one function does with its plans.
+pub trait Effect {
+    /// Which function it is.
+    const FUNCTION: Function;
+
+    /// Makes ready what it needs, once, at cold start.
+    fn new(start: &Start) -> impl Future<Output = Self>;
+
+    /// Carries a plan out, within the budget.
+    fn carry_out<'p>(&self, plan: &'p Plan<'_>, budget: &Budget) -> impl Future<Output = Outcome<'p>>;
+}
+
+/// What became of the events that a plan delivers. An event in parts is named once for each.
+#[derive(Default)]
+pub struct Outcome<'p> {
+    /// Those that reached their destination.
+    pub delivered: Vec<usize>,
+    /// Those that it refuses for good.
+    pub rejected: Vec<(Remainder<'p>, Rejection)>,
+    /// Those that did not reach it in time.
+    pub undelivered: Vec<Remainder<'p>>,
+    /// Why; alone, it fails the record as a whole.
+    pub failure: Option<Failure>,
+}
+
+/// The invocation has to come again as a whole.
+#[derive(Debug, thiserror::Error)]
+#[error("what came could be neither delivered nor parked, and has to come again: {0}")]
+pub struct NotDone(String);
+
+/// A function that has started.
+pub(crate) struct Handler<E> {
+    start: Start,
+    effect: E,
+}
+
+/// A record that was gone through.
+struct Done {
+    outcome: RecordOutcome,
+    metrics: SelfMetrics,
+}
+
+impl<E: Effect> Handler<E> {
+    pub(crate) fn new(start: Start, effect: E) -> Self {
+        Self { start, effect }
+    }
+
+    /// Handles one event, which Lambda ends at `deadline`.
+    pub(crate) async fn handle(&self, event: &str, deadline: SystemTime) -> Result<Json, NotDone> {
+        let budget = Budget::until(deadline);
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
+        let mut metrics = SelfMetrics::default();
+        let mut failure = None;
+        let (source, outcomes) = match envelope::parse(event) {
+            Ok(envelope) => {
+                let mut outcomes = Vec::with_capacity(envelope.records.len());
+                for record in &envelope.records {
+                    let outcome = match self.guarded(envelope.source, record, now, &budget).await {
+                        Ok(done) => {
+                            metrics += done.metrics;
+                            done.outcome
+                        }
+                        Err(error) => {
+                            tracing::error!(target: "sluice", record = &*record.id, "neither delivered nor parked: {error}");
+                            failure = Some(error);
+                            RecordOutcome::Failed
+                        }
+                    };
+                    let goes_on = outcome != RecordOutcome::Failed || answer::goes_on_after_failure(envelope.source);
+                    outcomes.push((record.id.to_string(), outcome));
+                    if !goes_on {
+                        break;
+                    }
+                }
+                (envelope.source, outcomes)
+            }
+            Err(error) => {
+                tracing::warn!(target: "sluice", "this is no event that is known here, and is parked: {error}");
+                let object = parked::unreadable(E::FUNCTION, event, "envelope", &error.to_string(), now);
+                park(&self.start.parked, &[object], &budget).await.map_err(|failure| NotDone(failure.to_string()))?;
+                metrics.decode_errors += 1;
+                (Source::Direct, Vec::new())
+            }
+        };
+        metrics.retries = budget.retries();
+        print_documents(&metrics.documents(E::FUNCTION, now)).map_err(|failure| NotDone(failure.to_string()))?;
+        answer::answer(source, &outcomes, &metrics.account)
+            .map_err(|_| NotDone(failure.map(|failure| failure.to_string()).unwrap_or_default()))
+    }
+
+    /// Takes one record; a panic over it parks it as it came.
+    async fn guarded(&self, source: Source, record: &Record<'_>, now: i64, budget: &Budget) -> Result<Done, Failure> {
+        match AssertUnwindSafe(Box::pin(self.record(source, record, now, budget))).catch_unwind().await {
+            Ok(done) => done,
+            Err(_) => {
+                let reason = "Sluice panicked over it: a bug of Sluice's";
+                let object = parked::unreadable(E::FUNCTION, record.payload.raw(), "panic", reason, now);
+                self.quarantine(object, budget).await
+            }
+        }
+    }
+
+    async fn quarantine(&self, object: ParkedObject, budget: &Budget) -> Result<Done, Failure> {
+        park(&self.start.parked, &[object], budget).await?;
+        let metrics = SelfMetrics { decode_errors: 1, ..SelfMetrics::default() };
+        Ok(Done { outcome: RecordOutcome::Unreadable, metrics })
+    }
+
+    async fn record(&self, source: Source, record: &Record<'_>, now: i64, budget: &Budget) -> Result<Done, Failure> {
+        let Start { config, settings, region, parked: bucket, .. } = &self.start;
+        let json = match codec::json_of(&record.payload, codec::DEFAULT_CAP) {
+            Ok(json) => json,
+            Err(error) => return self.unreadable(record, error, now, budget).await,
+        };
+        let batch = match codec::read(&json) {
+            Ok(batch) => batch,
+            Err(error) => return self.unreadable(record, error, now, budget).await,
+        };
+        let named = batch.region().map(Cow::Owned).or_else(|| record.region.clone());
+        let circumstances = Circumstances { region: named.as_deref().unwrap_or(region), settings, received_at: now };
+        let prepared = plan::prepare(config, &batch, &circumstances);
+        let mut plan = prepared.plan(E::FUNCTION, config, &circumstances);
+        if source == Source::Firehose && E::FUNCTION == Function::Redact {
+            plan.deliver_by_answer();
+        }
+        if plan.looped {
+            tracing::error!(
+                target: "sluice",
+                log_group = &*batch.log_group,
+                log_stream = &*batch.log_stream,
+                events = batch.received(),
+                "refused a batch: its copy would come back (a loop); take the subscription filter off this log group"
+            );
+        }
+        let mut tally = std::mem::replace(&mut plan.tally, Tally::new(0));
+        let mut aside = std::mem::take(&mut plan.parked);
+        if let Some(bad) = batch.malformed.first() {
+            let (group, events) = (&*batch.log_group, batch.malformed.len());
+            tracing::warn!(target: "sluice", log_group = group, events, "events that cannot be read are parked: {}", bad.reason);
+        }
+        let outcome = self.effect.carry_out(&plan, budget).await;
+        tally.settle_all(outcome.delivered, Fate::Delivered);
+        let mut rejected: BTreeMap<Rejection, Vec<Remainder<'_>>> = BTreeMap::new();
+        for (left, reason) in outcome.rejected {
+            rejected.entry(reason).or_default().push(left);
+        }
+        for (reason, left) in rejected {
+            let (group, events) = (&*batch.log_group, left.len());
+            tracing::warn!(target: "sluice", log_group = group, events, "rejected by the destination: {}", reason.name());
+            tally.settle_all(left.iter().map(|left| left.event), Fate::Rejected);
+            aside.extend(prepared.park(Kind::Rejected, E::FUNCTION, &left, reason.name(), &circumstances));
+        }
+        if let Some(failure) = outcome.failure {
+            if outcome.undelivered.is_empty() {
+                return Err(failure);
+            }
+            let (group, events) = (&*batch.log_group, outcome.undelivered.len());
+            tracing::error!(target: "sluice", log_group = group, events, "not delivered, and parked: {failure}");
+            tally.settle_all(outcome.undelivered.iter().map(|left| left.event), Fate::Parked);
+            let reason = failure.to_string();
+            aside.extend(prepared.park(Kind::Retry, E::FUNCTION, &outcome.undelivered, &reason, &circumstances));
+        }
+        park(bucket, &aside, budget).await?;
+        let account = tally.account();
+        if !account.balanced() {
+            return Err(Failure {
+                what: format!("{} events of log group {}", tally.unsettled().count(), batch.log_group),
+                code: "unaccounted for".to_owned(),
+                advice: "this is a bug of Sluice's",
+                retryable: false,
+            });
+        }
+        let transformed = || prepared.transformed().filter(|_| !plan.looped).map(|batch| codec::encode(&batch));
+        Ok(Done {
+            outcome: RecordOutcome::Settled(if source == Source::Firehose { transformed() } else { None }),
+            metrics: SelfMetrics {
+                account,
+                bytes: prepared.bytes(),
+                findings: prepared.findings().clone(),
+                decode_errors: batch.malformed.len() as u64,
+                retries: 0,
+            },
+        })
+    }
+
+    async fn unreadable(
+        &self,
+        record: &Record<'_>,
+        error: DecodeError,
+        now: i64,
+        budget: &Budget,
+    ) -> Result<Done, Failure> {
+        tracing::warn!(target: "sluice", record = &*record.id, "a payload cannot be read, and is parked: {error}");
+        self.quarantine(parked::payload(E::FUNCTION, record.payload.raw(), &error, now), budget).await
+    }
+}

@@ -1,0 +1,124 @@
+//! Cold start: settings read, the configuration compiled, the way to AWS made ready; or a refusal that says what to mend.
+//!
+//! It makes no call to AWS, and reads no secret.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::sts::AssumeRoleProvider;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_s3::config::SharedCredentialsProvider;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use sluice_transform::config::Config;
+use sluice_transform::plan::Function;
+use sluice_transform::settings::{Settings, SettingsError};
+
+use crate::objects::Bucket;
+
+/// What a function stands on once it has started.
+pub struct Start {
+    pub(crate) config: Config,
+    /// What differs from stack to stack; everything that the function needs is there.
+    pub settings: Settings,
+    /// The Region that the function runs in.
+    pub region: String,
+    /// How AWS is reached from the function's own Region.
+    pub sdk: SdkConfig,
+    /// Where what could not go on is kept.
+    pub parked: Bucket,
+}
+
+/// Why a function refuses to start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Lambda sets it; nobody else does.
+    #[error(
+        "{0} is not set: this program is a Lambda function, started by Lambda's runtime; `sluice run` does the same on a laptop"
+    )]
+    NotLambda(&'static str),
+    /// A setting is missing or cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// There is no configuration.
+    #[error("cannot read {path}: {error}; pack a sluice.yaml beside the bootstrap, or name one in SLUICE_CONFIG")]
+    NoConfig {
+        /// Where it was looked for.
+        path: String,
+        /// The kind of error.
+        error: std::io::ErrorKind,
+    },
+    /// The configuration has a mistake.
+    #[error("{path}:{message}; `sluice check --config {path}` shows it before it is deployed")]
+    Config {
+        /// The file.
+        path: String,
+        /// Line, column and the mistake.
+        message: String,
+    },
+}
+
+/// Without these, the runtime could not be spoken to.
+const LAMBDA: [&str; 4] = [
+    "AWS_LAMBDA_RUNTIME_API",
+    "AWS_LAMBDA_FUNCTION_NAME",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "AWS_LAMBDA_FUNCTION_VERSION",
+];
+
+impl Start {
+    /// Makes everything ready that `function` needs.
+    pub(crate) async fn new(function: Function) -> Result<Self, StartError> {
+        let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        if let Some(missing) = LAMBDA.into_iter().find(|name| get(name).is_none()) {
+            return Err(StartError::NotLambda(missing));
+        }
+        let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION"));
+        let region = region.ok_or(StartError::NotLambda("AWS_REGION"))?;
+        let settings = Settings::read(get)?;
+        settings.require(function, &region)?;
+        let config = load(&config_path(&settings))?;
+        let sdk = sdk(&region).await;
+        let parked = Bucket::new(&sdk, settings.parked_bucket.as_deref().unwrap_or_default());
+        Ok(Self { config, settings, region, sdk, parked })
+    }
+
+    /// How AWS is reached in another Region, in the account of `role` if there is one.
+    pub async fn sdk_in(&self, region: &str, role: Option<&str>) -> SdkConfig {
+        let builder = self.sdk.to_builder().region(Region::new(region.to_owned()));
+        let Some(role) = role else { return builder.build() };
+        let provider = AssumeRoleProvider::builder(role).session_name("sluice").configure(&self.sdk).build().await;
+        builder.credentials_provider(SharedCredentialsProvider::new(provider)).build()
+    }
+}
+
+/// `sluice.yaml` beside the bootstrap, unless the settings name another.
+fn config_path(settings: &Settings) -> PathBuf {
+    let root = std::env::var_os("LAMBDA_TASK_ROOT").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    root.join(settings.config.as_deref().unwrap_or("sluice.yaml"))
+}
+
+fn load(path: &Path) -> Result<Config, StartError> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| StartError::NoConfig { path: name.clone(), error: error.kind() })?;
+    Config::parse(&text).map_err(|error| StartError::Config { path: name, message: error.to_string() })
+}
+
+/// One HTTP client for every service. Calls are made again by [`crate::Budget`], which knows the time that is left.
+async fn sdk(region: &str) -> SdkConfig {
+    let http = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(2))
+        .operation_attempt_timeout(Duration::from_secs(8))
+        .build();
+    aws_config::defaults(BehaviorVersion::latest())
+        .region(Region::new(region.to_owned()))
+        .credentials_provider(aws_config::environment::EnvironmentVariableCredentialsProvider::new())
+        .http_client(http)
+        .timeout_config(timeouts)
+        .retry_config(RetryConfig::disabled())
+        .load()
+        .await
+}
