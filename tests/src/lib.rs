@@ -1,37 +1,28 @@
 //! What the tests share: the command as a process, what is planted in the sample events, and an oracle that reads what
 //! was written and never our own counters.
 
+pub mod built;
+pub mod deployment;
+pub mod lambda;
+pub mod local_aws;
+pub mod logs_shim;
+pub mod loopback;
+
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
+
+use built::built;
 
 /// The repository's root.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the repository")
 }
 
-/// The `sluice` command, built by cargo with the profile and target directory that the tests themselves have.
-pub fn sluice() -> &'static Path {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let test = std::env::current_exe().expect("a test knows its own path");
-        let folder = test.parent().and_then(Path::parent).expect("tests run from <target>/<profile>/deps");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "sluice", "--target-dir"])
-            .arg(folder.parent().expect("<target>/<profile>"))
-            .current_dir(root())
-            .status()
-            .expect("cargo runs");
-        assert!(built.success(), "the command does not build");
-        folder.join("sluice")
-    })
-}
-
 /// Runs the command in `folder` with `input` on its standard input.
 pub fn run_in(folder: &Path, args: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(sluice())
+    let mut child = Command::new(built("sluice"))
         .args(args)
         .current_dir(folder)
         .env_clear()

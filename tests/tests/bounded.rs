@@ -8,7 +8,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use sluice_tests::{files, run_in, sluice};
+use sluice_tests::built::built;
+use sluice_tests::{files, run_in};
 use tempfile::tempdir;
 
 fn text(bytes: &[u8]) -> String {
@@ -19,7 +20,7 @@ fn text(bytes: &[u8]) -> String {
 fn limited(folder: &Path, kib: usize, script: &str, feed: impl FnOnce(&mut dyn Write)) -> (String, Option<i32>) {
     let mut child = Command::new("sh")
         .args(["-c", &format!("ulimit -v {kib}; {script}")])
-        .env("SLUICE", sluice())
+        .env("SLUICE", built("sluice"))
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -116,7 +116,7 @@ fn a_bomb_of_600_mib() {
     fs::write(folder.path().join("bomb.json"), json!({"awslogs": {"data": data}}).to_string()).unwrap();
     let output = std::process::Command::new("sh")
         .args(["-c", "ulimit -v 400000; exec \"$SLUICE\" run bomb.json"])
-        .env("SLUICE", sluice_tests::sluice())
+        .env("SLUICE", sluice_tests::built::built("sluice"))
         .current_dir(folder.path())
         .output()
         .unwrap();

@@ -1,0 +1,37 @@
+//! Our own programs, built by cargo with the profile and target directory that the tests themselves have.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+use crate::root;
+
+/// The program that a package of ours builds, by the package's name.
+pub fn built(package: &'static str) -> PathBuf {
+    static BUILT: Mutex<BTreeMap<&str, PathBuf>> = Mutex::new(BTreeMap::new());
+    let mut all = BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let path = all.entry(package).or_insert_with(|| {
+        let folder = folder();
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--locked", "--package", package, "--target-dir"])
+            .arg(folder.parent().expect("<target>/<profile>"))
+            .current_dir(root())
+            .status()
+            .expect("cargo runs");
+        assert!(status.success(), "{package} does not build");
+        folder.join(package)
+    });
+    path.clone()
+}
+
+/// `<target>/<profile>`: where the programs stand.
+pub fn folder() -> PathBuf {
+    let this = std::env::current_exe().expect("a test knows its own path");
+    let folder = this.parent().expect("programs stand in a folder");
+    if folder.ends_with("deps") {
+        folder.parent().map(Path::to_owned).expect("<target>/<profile>")
+    } else {
+        folder.to_owned()
+    }
+}
