@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 use aws_sdk_cloudwatchlogs::config::{BehaviorVersion, Credentials, Region};
 
+use aws_sdk_s3::types::CreateBucketConfiguration;
+
+use crate::deployment::HOME;
 use crate::logs_shim::LogsShim;
 use crate::loopback::{free_port, runtime};
 use crate::root;
@@ -87,11 +90,11 @@ impl LocalAws {
         aws_sdk_cloudwatchlogs::Client::from_conf(config)
     }
 
-    /// An S3 client.
-    pub fn s3_client(&self, region: &str) -> aws_sdk_s3::Client {
+    /// An S3 client for the Region of the buckets.
+    pub fn s3_client(&self) -> aws_sdk_s3::Client {
         let config = aws_sdk_s3::Config::builder()
             .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(region.to_owned()))
+            .region(Region::new(HOME))
             .credentials_provider(credentials())
             .http_client(aws_smithy_http_client::Builder::new().build_http())
             .endpoint_url(&self.endpoint)
@@ -108,12 +111,14 @@ impl LocalAws {
 
     /// Makes a bucket.
     pub fn create_bucket(&self, bucket: &str) {
-        runtime().block_on(self.s3_client("us-east-1").create_bucket().bucket(bucket).send()).expect("a bucket");
+        let place = CreateBucketConfiguration::builder().location_constraint(HOME.into()).build();
+        let create = self.s3_client().create_bucket().bucket(bucket).create_bucket_configuration(place);
+        runtime().block_on(create.send()).expect("a bucket");
     }
 
     /// Every object of a bucket, by key.
     pub fn objects(&self, bucket: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
-        let client = self.s3_client("us-east-1");
+        let client = self.s3_client();
         runtime().block_on(async {
             let mut out = std::collections::BTreeMap::new();
             let mut pages = client.list_objects_v2().bucket(bucket).into_paginator().send();
