@@ -41,6 +41,7 @@ pub struct Function {
     stdout: Arc<Mutex<Vec<String>>>,
     stderr: Arc<Mutex<Vec<String>>>,
     invocations: u64,
+    answered: usize,
 }
 
 impl Function {
@@ -87,6 +88,7 @@ impl Function {
             stdout,
             stderr,
             invocations: 0,
+            answered: 0,
         }
     }
 
@@ -119,12 +121,14 @@ impl Function {
         self.state.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), answer);
         let invocation = Invocation { id, event: event.to_owned(), deadline: SystemTime::now() + time };
         self.events.send(invocation).expect("the server lives");
-        runtime().block_on(async {
+        let answer = runtime().block_on(async {
             match tokio::time::timeout(time, answered).await {
                 Ok(answer) => answer.expect("the server lives"),
                 Err(_) => Err(Json::from("timed out")),
             }
-        })
+        });
+        self.answered += usize::from(answer.is_ok());
+        answer
     }
 
     /// Waits for it to end by itself; returns whether it ended well, and what it told Lambda of its start.
@@ -142,10 +146,19 @@ impl Function {
         (status.success(), error, self.stderr())
     }
 
-    /// What it printed so far on standard output, parsed: EMF documents.
+    /// What it printed so far on standard output, parsed: EMF documents. Waits for the account of every invocation that was
+    /// answered.
     pub fn documents(&self) -> Vec<Json> {
-        let lines = self.stdout.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.iter().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+        for _ in 0..200 {
+            let lines = self.stdout.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let documents: Vec<Json> =
+                lines.iter().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+            if documents.iter().filter(|line| line.get("EventsReceived").is_some()).count() >= self.answered {
+                return documents;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("an invocation was answered without an account");
     }
 
     /// What it told people so far.

@@ -34,6 +34,7 @@ struct State {
     calls: BTreeMap<String, usize>,
     retention_days: BTreeMap<String, i64>,
     faults: Vec<(String, u16, String)>,
+    outage: Option<(String, usize, u16, String)>,
 }
 
 /// The shim.
@@ -81,11 +82,16 @@ impl LogsShim {
         lock(&self.state).faults.push((operation.to_owned(), status, code.to_owned()));
     }
 
-    /// Makes an operation fail from now on.
-    pub fn fail_always(&self, operation: &str, status: u16, code: &str) {
-        for _ in 0..1000 {
-            self.fail_next(operation, status, code);
-        }
+    /// Makes an operation fail until [`Self::heal`], once it was called `calls` times from now on.
+    pub fn fail_after(&self, operation: &str, calls: usize, status: u16, code: &str) {
+        lock(&self.state).outage = Some((operation.to_owned(), calls, status, code.to_owned()));
+    }
+
+    /// Ends every fault.
+    pub fn heal(&self) {
+        let mut state = lock(&self.state);
+        state.outage = None;
+        state.faults.clear();
     }
 }
 
@@ -106,6 +112,14 @@ async fn handle(state: Arc<Mutex<State>>, mut request: Request) -> Response {
         if let Some(at) = state.faults.iter().position(|(name, ..)| *name == operation) {
             let (_, status, code) = state.faults.remove(at);
             return error(status, &code, "a fault that a test asked for");
+        }
+        if let Some((name, calls, status, code)) = &mut state.outage
+            && *name == operation
+        {
+            if *calls == 0 {
+                return error(*status, code, "an outage that a test asked for");
+            }
+            *calls -= 1;
         }
         state.upstream.clone()
     };

@@ -1,0 +1,8 @@
+//! The functions' real binaries, driven through a Runtime API of ours: what a local AWS cannot bring them (Kinesis, Firehose,
+//! control messages, duplicates, hostile payloads), and what CloudWatch Logs refuses that it does not.
+
+mod answers;
+mod edges;
+mod failures;
+mod fixture;
+mod start;
