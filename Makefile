@@ -21,12 +21,12 @@ doc:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items --locked
 
 ## A deployment on a local AWS, to play with until Ctrl-C.
-try: .venv/ministack/.done .venv/sam/.done .venv/aws/.done
+try: $(patsubst %,.venv/%/.done,ministack sam aws)
 	$(CARGO) run --quiet --locked --package sluice-tests --bin try
 
 # --- tools -----------------------------------------------------------------------------------------------------------
 
-TOOLS := ministack sam cargo-lambda cfn-lint
+TOOLS := ministack sam aws cargo-lambda cfn-lint
 
 tools: $(TOOLS:%=.venv/%/.done)
 

@@ -161,8 +161,13 @@ impl Function {
         panic!("an invocation was answered without an account");
     }
 
-    /// What it told people so far.
+    /// What it told people so far: read until nothing more comes.
     pub fn stderr(&self) -> String {
+        let lines = || self.stderr.lock().unwrap_or_else(PoisonError::into_inner).len();
+        let mut before = usize::MAX;
+        while std::mem::replace(&mut before, lines()) != lines() {
+            std::thread::sleep(Duration::from_millis(100));
+        }
         self.stderr.lock().unwrap_or_else(PoisonError::into_inner).join("\n")
     }
 
