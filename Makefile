@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 
-.PHONY: test check format clippy doc lint tools build try
+.PHONY: test check format clippy doc lint tools build try measure
 
 ## Runs every test. The tools come into Python environments of their own, below .venv/.
 test: tools lint
@@ -23,6 +23,11 @@ doc:
 ## A deployment on a local AWS, to play with until Ctrl-C.
 try: $(patsubst %,.venv/%/.done,ministack sam aws)
 	$(CARGO) run --quiet --locked --package sluice-tests --bin try
+
+## Sizes and start-up times of what ships.
+measure:
+	$(CARGO) build --release --workspace --locked
+	$(CARGO) run --quiet --locked --package sluice-tests --bin measure
 
 # --- tools -----------------------------------------------------------------------------------------------------------
 
