@@ -37,6 +37,7 @@ tools: $(TOOLS:%=.venv/%/.done)
 
 # Each has an environment of its own, since they pin each other's libraries.
 .venv/%/.done: tests/tools/%.txt
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed" >&2; exit 1; }
 	python3 -m venv --clear .venv/$*
 	.venv/$*/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
@@ -49,6 +50,8 @@ lint: .venv/cfn-lint/.done .venv/sam/.done
 
 # What the functions are built for: arm64 or x86_64.
 ARCH ?= arm64
+# As other tools call the same.
+override ARCH := $(patsubst aarch64,arm64,$(patsubst amd64,x86_64,$(ARCH)))
 BUILD_DIR ?= .aws-sam/build
 # Programs that are packed as they are, instead of being built; the tests' own.
 SLUICE_BINARIES ?=
@@ -63,12 +66,12 @@ MACHINE_x86_64 := 62
 ## the built template allows no other.
 build: .venv/sam/.done $(if $(SLUICE_BINARIES),,.venv/cargo-lambda/.done)
 	$(if $(TARGET_$(ARCH)),,$(error ARCH is arm64 or x86_64))
-	SLUICE_MAKE_BUILD=1 SAM_CLI_TELEMETRY=$${SAM_CLI_TELEMETRY:-0} .venv/sam/bin/sam build --build-dir $(BUILD_DIR) \
+	SLUICE_MAKE_BUILD=1 SAM_CLI_TELEMETRY=$${SAM_CLI_TELEMETRY:-0} .venv/sam/bin/sam build --build-dir "$(BUILD_DIR)" \
 	  --parameter-overrides Architecture=$(ARCH)
 	sed -i.bak -e '/^  Architecture:/,/^  [A-Z]/{' -e 's/^    Default: .*/    Default: $(ARCH)/' \
-	  -e '/^ *- arm64$$/d' -e 's/^\( *\)- x86_64$$/\1- $(ARCH)/' -e '}' $(BUILD_DIR)/template.yaml
-	@rm $(BUILD_DIR)/template.yaml.bak
-	@test "$$(grep -A4 '^  Architecture:' $(BUILD_DIR)/template.yaml | grep -c '$(ARCH)$$')" = 2 || \
+	  -e '/^ *- arm64$$/d' -e 's/^\( *\)- x86_64$$/\1- $(ARCH)/' -e '}' "$(BUILD_DIR)/template.yaml"
+	@rm "$(BUILD_DIR)/template.yaml.bak"
+	@test "$$(grep -A4 '^  Architecture:' "$(BUILD_DIR)/template.yaml" | grep -c '$(ARCH)$$')" = 2 || \
 	  { echo "the built template does not say what it was built for" >&2; exit 1; }
 
 # What `sam build` calls for each function, with ARTIFACTS_DIR set: the program and the rules that it starts with.
@@ -88,12 +91,13 @@ pack: compile
 endif
 pack:
 	$(SLUICE) check --config sluice.yaml
-	@test "$$(od -An -j18 -N2 -tu2 $(BINARY) | tr -d ' ')" = $(MACHINE_$(ARCH)) || \
+	@test "$$(od -An -j18 -N2 -tu2 "$(BINARY)" | tr -d ' ')" = $(MACHINE_$(ARCH)) || \
 	  { echo "$(BINARY) is not built for $(ARCH)" >&2; exit 1; }
-	cp $(BINARY) $(ARTIFACTS_DIR)/bootstrap
-	cp sluice.yaml $(ARTIFACTS_DIR)/
+	cp "$(BINARY)" "$(ARTIFACTS_DIR)/bootstrap"
+	cp sluice.yaml "$(ARTIFACTS_DIR)/"
 
 .PHONY: compile
 compile:
+	@rm -f target/lambda/$(FUNCTION)/bootstrap
 	PATH="$(CURDIR)/.venv/cargo-lambda/bin:$$PATH" cargo-lambda lambda build --release --locked --quiet \
-	  --target $(TARGET_$(ARCH)) --package $(FUNCTION)
+	  --target $(TARGET_$(ARCH)) --package $(FUNCTION) --lambda-dir target/lambda

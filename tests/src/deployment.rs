@@ -40,7 +40,10 @@ pub fn deploy(aws: &LocalAws) -> Deployment {
     }
     let built_template = build();
     aws.create_group(HOME, SOURCE);
-    sam_deploy(aws, &root().join("central.yaml"), "sluice-central", CENTRAL, &[]);
+    // A copy, away from the settings that a person's own `sam deploy --guided` may have saved.
+    let central = folder().join("sam/central.yaml");
+    std::fs::copy(root().join("central.yaml"), &central).expect("a copy");
+    sam_deploy(aws, &central, "sluice-central", CENTRAL, &[]);
     let parameters = [format!("SourceLogGroup={SOURCE}"), format!("DestinationRegion={CENTRAL}")];
     sam_deploy(aws, &built_template, "sluice", HOME, &parameters.each_ref().map(String::as_str));
     Deployment { archive_bucket: output(aws, "ArchiveBucket"), parked_bucket: output(aws, "ParkedBucket") }

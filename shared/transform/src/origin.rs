@@ -46,7 +46,7 @@ impl Origin {
 
     /// Whether `function` must refuse the batch, because what it wrote could come back to it.
     pub fn is_loop(&self, function: Function, batch: &LogBatch<'_>, region: &str, settings: &Settings) -> bool {
-        if settings.own_log_group.as_deref().is_some_and(|own| own == batch.log_group) {
+        if settings.own_log_group.as_deref().is_some_and(|own| is_ours(function, own, &batch.log_group)) {
             return true;
         }
         let writes = |template: &Option<crate::settings::GroupTemplate>| {
@@ -63,6 +63,15 @@ impl Origin {
             Function::Archive | Function::Metrics => false,
         }
     }
+}
+
+/// Whether a log group is a function's own, or that of another function of the same stack: the template names them alike,
+/// but for the function's name at the end.
+fn is_ours(function: Function, own: &str, group: &str) -> bool {
+    let Some(stack) = own.strip_suffix(function.name()).filter(|stack| stack.ends_with('-')) else {
+        return own == group;
+    };
+    group.strip_prefix(stack).is_some_and(|name| Function::ALL.iter().any(|function| function.name() == name))
 }
 
 /// The origin that a forwarded stream's name tells: `<account>/<region>/<percent-encoded group>/<stream>`.
@@ -145,6 +154,9 @@ mod tests {
             "back to where it came from"
         );
         assert!(check(redact, "/aws/lambda/sluice-redact", "s", "eu-west-1"));
+        assert!(check(redact, "/aws/lambda/sluice-forward", "s", "eu-west-1"), "what forward prints would come round");
+        assert!(!check(redact, "/aws/lambda/other-forward", "s", "eu-west-1"));
+        assert!(!check(redact, "/aws/lambda/sluice-checkout", "s", "eu-west-1"), "somebody's function");
         assert!(!check(redact, "/ecs/app", "s", "eu-west-1"));
     }
 }
