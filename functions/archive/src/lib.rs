@@ -27,7 +27,7 @@ impl Effect for Archive {
                 Err(failure) => {
                     let left = object.events.iter().map(|event| Remainder { event: *event, part: None });
                     outcome.undelivered.extend(left);
-                    outcome.failure = Some(failure);
+                    outcome.failure.get_or_insert(failure);
                 }
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! It refuses to spend on one destination what parking will need: delivering ends a margin before the invocation does.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::{Instant, sleep, timeout_at};
@@ -24,6 +24,8 @@ pub struct Budget {
     deliver_until: Instant,
     park_until: Instant,
     retries: Cell<u64>,
+    /// The code of the last failure: why there is no time left.
+    last: RefCell<Option<String>>,
 }
 
 impl Budget {
@@ -35,12 +37,19 @@ impl Budget {
             deliver_until: now + LONGEST.min(left - MARGIN.min(left / 3)),
             park_until: now + left.saturating_sub(LAST),
             retries: Cell::new(0),
+            last: RefCell::new(None),
         }
+    }
+
+    /// Whether something that takes `time` would end before the invocation does.
+    pub(crate) fn leaves(&self, time: Duration) -> bool {
+        Instant::now() + time < self.park_until
     }
 
     /// The time for parking: what delivering has left.
     pub(crate) fn for_parking(&self) -> Self {
-        Self { deliver_until: self.park_until, park_until: self.park_until, retries: Cell::new(0) }
+        let (deliver_until, park_until) = (self.park_until, self.park_until);
+        Self { deliver_until, park_until, retries: Cell::new(0), last: RefCell::new(None) }
     }
 
     /// How many calls were made again.
@@ -62,22 +71,33 @@ impl Budget {
         let mut pause = FIRST_PAUSE;
         loop {
             if Instant::now() >= self.deliver_until {
-                return Err(last.unwrap_or_else(|| Failure::out_of_time(what)));
+                return Err(last.unwrap_or_else(|| self.out_of_time(what)));
             }
             match timeout_at(self.deliver_until, call()).await {
                 Ok(Ok(done)) => return Ok(done),
                 Ok(Err(failure)) if !failure.retryable => return Err(failure),
-                Ok(Err(failure)) => last = Some(failure),
-                Err(_) => return Err(last.unwrap_or_else(|| Failure::out_of_time(what))),
+                Ok(Err(failure)) => {
+                    self.last.replace(Some(failure.code.clone()));
+                    last = Some(failure);
+                }
+                Err(_) => return Err(last.unwrap_or_else(|| self.out_of_time(what))),
             }
             let wait = pause.mul_f64(0.5 + fastrand::f64() / 2.0);
             if Instant::now() + wait >= self.deliver_until {
-                return Err(last.unwrap_or_else(|| Failure::out_of_time(what)));
+                return Err(last.unwrap_or_else(|| self.out_of_time(what)));
             }
             sleep(wait).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
             self.retries.set(self.retries.get() + 1);
         }
+    }
+}
+
+impl Budget {
+    /// A call for which no time was left, because of what failed before it.
+    fn out_of_time(&self, what: &str) -> Failure {
+        let before = self.last.borrow().as_ref().map(|code| format!(", after: {code}")).unwrap_or_default();
+        Failure { what: what.to_owned(), code: format!("no time left{before}"), advice: "", retryable: true }
     }
 }
 
@@ -128,7 +148,7 @@ mod tests {
             assert!(done.is_err());
             assert!(start.elapsed() <= Duration::from_secs(longest), "{left}: {:?}", start.elapsed());
             let hangs: Result<(), _> = budget.spend("Test", async || std::future::pending().await).await;
-            assert_eq!(hangs.map_err(|failure| failure.code), Err("no time left".to_owned()));
+            assert_eq!(hangs.map_err(|failure| failure.code), Err("no time left, after: Code".to_owned()));
             assert!(start.elapsed() <= Duration::from_secs(longest), "{left}: {:?}", start.elapsed());
             if left > 0 {
                 assert_eq!(budget.for_parking().spend("Test", async || Ok(1)).await, Ok(1));

@@ -4,7 +4,10 @@
 
 use std::fmt;
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+
+const NO_CREDENTIALS: &str = "there are no credentials for it";
 
 /// A call that failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +33,11 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
+    /// A failure that no call to AWS is to blame for.
+    pub fn of_ours(what: &str, code: &str, advice: &'static str) -> Self {
+        Self { what: what.to_owned(), code: code.to_owned(), advice, retryable: false }
+    }
+
     /// Reads an SDK error.
     pub fn of<E, R>(what: impl Into<String>, error: &SdkError<E, R>, status: Option<u16>) -> Self
     where
@@ -38,11 +46,19 @@ impl Failure {
         let (code, retryable) = match error {
             SdkError::ConstructionFailure(_) => ("the request could not be made".to_owned(), false),
             SdkError::TimeoutError(_) => ("no answer in time".to_owned(), true),
-            SdkError::DispatchFailure(failure) if failure.is_user() => {
-                ("the request could not be sent".to_owned(), false)
+            SdkError::DispatchFailure(failure) if failure.is_io() || failure.is_timeout() => {
+                ("the connection failed".to_owned(), true)
             }
-            SdkError::DispatchFailure(_) => ("the connection failed".to_owned(), true),
+            SdkError::DispatchFailure(failure) => {
+                match failure.as_connector_error().and_then(|error| credentials(error)) {
+                    Some(passes) => (NO_CREDENTIALS.to_owned(), passes),
+                    None => ("the request could not be sent".to_owned(), false),
+                }
+            }
             SdkError::ResponseError(_) => ("the answer could not be read".to_owned(), true),
+            SdkError::ServiceError(_) if status.is_some_and(|status| (200..300).contains(&status)) => {
+                ("the answer could not be read".to_owned(), false)
+            }
             SdkError::ServiceError(service) => {
                 let code = service.err().code().filter(|code| is_code(code)).map(str::to_owned);
                 let retryable = is_passing(code.as_deref(), status);
@@ -54,11 +70,13 @@ impl Failure {
         let advice = advice(&code);
         Self { what: what.into(), code, advice, retryable }
     }
+}
 
-    /// A call for which no time was left.
-    pub fn out_of_time(what: impl Into<String>) -> Self {
-        Self { what: what.into(), code: "no time left".to_owned(), advice: "", retryable: true }
-    }
+/// Whether a request could not be signed for want of credentials; if so, whether that may pass.
+fn credentials(error: &(dyn std::error::Error + 'static)) -> Option<bool> {
+    let chain = std::iter::successors(Some(error), |error| error.source());
+    let error = chain.filter_map(|error| error.downcast_ref::<CredentialsError>()).next()?;
+    Some(matches!(error, CredentialsError::ProviderTimedOut(_)))
 }
 
 /// A code is a word; what is none is not repeated.
@@ -87,6 +105,9 @@ fn is_passing(code: Option<&str>, status: Option<u16>) -> bool {
 fn advice(code: &str) -> &'static str {
     match code {
         "AccessDenied" | "AccessDeniedException" => "the function's role, or the role it assumes, does not allow it",
+        NO_CREDENTIALS => {
+            "may the function assume the role in SLUICE_FORWARD_ROLE_ARN, if that is set, and does that role trust it?"
+        }
         "NoSuchBucket" => "the bucket does not exist: create it, or correct the setting that names it",
         "ExpiredToken" | "ExpiredTokenException" | "UnrecognizedClientException" => {
             "the credentials are not valid there: is the Region enabled for the account?"

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::FutureExt;
 use serde_json::Value as Json;
@@ -67,6 +67,20 @@ struct Done {
     metrics: SelfMetrics,
 }
 
+impl Done {
+    /// Fails a record whose payload the answer has no room for; what it has room for is counted in `answered`.
+    fn within(self, answered: &mut usize) -> Result<Self, Failure> {
+        let RecordOutcome::Settled(Some(data)) = &self.outcome else { return Ok(self) };
+        if *answered + data.len() > answer::MAX_ANSWERED {
+            return Err(Failure::of_ours("the answer to Firehose", "it has no more room", SMALLER));
+        }
+        *answered += data.len();
+        Ok(self)
+    }
+}
+
+const SMALLER: &str = "give the stream's transformation a smaller buffer";
+
 impl<E: Effect> Handler<E> {
     pub(crate) fn new(start: Start, effect: E) -> Self {
         Self { start, effect }
@@ -82,8 +96,22 @@ impl<E: Effect> Handler<E> {
         let (source, outcomes) = match envelope::parse(event) {
             Ok(envelope) => {
                 let mut outcomes = Vec::with_capacity(envelope.records.len());
+                let mut answered = 0;
+                let mut longest = Duration::ZERO;
                 for record in &envelope.records {
-                    let outcome = match self.guarded(envelope.source, record, now, &budget).await {
+                    let start = Instant::now();
+                    // Lambda would end the invocation in the midst of it, and everything would come again.
+                    let done = if budget.leaves(longest) {
+                        self.guarded(envelope.source, record, now, &budget).await
+                    } else {
+                        Err(Failure::of_ours(
+                            "a record",
+                            "no time was left for it",
+                            "give the function more time or memory, or smaller batches",
+                        ))
+                    };
+                    longest = longest.max(start.elapsed());
+                    let outcome = match done.and_then(|done| done.within(&mut answered)) {
                         Ok(done) => {
                             metrics += done.metrics;
                             done.outcome
@@ -131,7 +159,7 @@ impl<E: Effect> Handler<E> {
     async fn quarantine(&self, object: ParkedObject, budget: &Budget) -> Result<Done, Failure> {
         park(&self.start.parked, &[object], budget).await?;
         let metrics = SelfMetrics { decode_errors: 1, ..SelfMetrics::default() };
-        Ok(Done { outcome: RecordOutcome::Unreadable, metrics })
+        Ok(Done { outcome: RecordOutcome::Refused, metrics })
     }
 
     async fn record(&self, source: Source, record: &Record<'_>, now: i64, budget: &Budget) -> Result<Done, Failure> {
@@ -145,12 +173,14 @@ impl<E: Effect> Handler<E> {
             Err(error) => return self.unreadable(record, error, now, budget).await,
         };
         let named = batch.region().map(Cow::Owned).or_else(|| record.region.clone());
-        let circumstances = Circumstances { region: named.as_deref().unwrap_or(region), settings, received_at: now };
+        let circumstances = Circumstances {
+            region: named.as_deref().unwrap_or(region),
+            settings,
+            received_at: now,
+            by_answer: source == Source::Firehose,
+        };
         let prepared = plan::prepare(config, &batch, &circumstances);
         let mut plan = prepared.plan(E::FUNCTION, config, &circumstances);
-        if source == Source::Firehose && E::FUNCTION == Function::Redact {
-            plan.deliver_by_answer();
-        }
         if plan.looped {
             tracing::error!(
                 target: "sluice",
@@ -161,12 +191,14 @@ impl<E: Effect> Handler<E> {
             );
         }
         let mut tally = std::mem::replace(&mut plan.tally, Tally::new(0));
-        let mut aside = std::mem::take(&mut plan.parked);
         if let Some(bad) = batch.malformed.first() {
             let (group, events) = (&*batch.log_group, batch.malformed.len());
             tracing::warn!(target: "sluice", log_group = group, events, "events that cannot be read are parked: {}", bad.reason);
         }
+        // What is known to be parked comes first: if that fails, nothing was delivered that would be delivered again.
+        park(bucket, &plan.parked, budget).await?;
         let outcome = self.effect.carry_out(&plan, budget).await;
+        let mut aside = Vec::new();
         tally.settle_all(outcome.delivered, Fate::Delivered);
         let mut rejected: BTreeMap<Rejection, Vec<Remainder<'_>>> = BTreeMap::new();
         for (left, reason) in outcome.rejected {
@@ -191,16 +223,16 @@ impl<E: Effect> Handler<E> {
         park(bucket, &aside, budget).await?;
         let account = tally.account();
         if !account.balanced() {
-            return Err(Failure {
-                what: format!("{} events of log group {}", tally.unsettled().count(), batch.log_group),
-                code: "unaccounted for".to_owned(),
-                advice: "this is a bug of Sluice's",
-                retryable: false,
-            });
+            let what = format!("{} events of log group {}", tally.unsettled().count(), batch.log_group);
+            return Err(Failure::of_ours(&what, "unaccounted for", "this is a bug of Sluice's"));
         }
-        let transformed = || prepared.transformed().filter(|_| !plan.looped).map(|batch| codec::encode(&batch));
+        let outcome = match source {
+            _ if plan.looped => RecordOutcome::Refused,
+            Source::Firehose => RecordOutcome::Settled(prepared.transformed().map(|batch| codec::encode(&batch))),
+            Source::Direct | Source::Kinesis | Source::Sqs => RecordOutcome::Settled(None),
+        };
         Ok(Done {
-            outcome: RecordOutcome::Settled(if source == Source::Firehose { transformed() } else { None }),
+            outcome,
             metrics: SelfMetrics {
                 account,
                 bytes: prepared.bytes(),

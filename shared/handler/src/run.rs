@@ -41,7 +41,7 @@ pub async fn run<E: Effect>() -> ExitCode {
 /// Tells Lambda why the function does not start, so that whoever invokes it sees it too. Source: *AWS Lambda Developer
 /// Guide*, "Using the Lambda runtime API", initialization error.
 async fn report(error: &StartError) {
-    if matches!(error, StartError::NotLambda(_)) {
+    if matches!(error, StartError::NotLambda("AWS_LAMBDA_RUNTIME_API")) {
         return;
     }
     let body = json!({ "errorType": "Sluice.Start", "errorMessage": error.to_string(), "stackTrace": [] }).to_string();

@@ -88,7 +88,9 @@ impl Start {
     pub async fn sdk_in(&self, region: &str, role: Option<&str>) -> SdkConfig {
         let builder = self.sdk.to_builder().region(Region::new(region.to_owned()));
         let Some(role) = role else { return builder.build() };
-        let provider = AssumeRoleProvider::builder(role).session_name("sluice").configure(&self.sdk).build().await;
+        // Roles are assumed once an hour, beside every budget: the SDK itself tries again.
+        let sts = self.sdk.to_builder().retry_config(RetryConfig::standard()).build();
+        let provider = AssumeRoleProvider::builder(role).session_name("sluice").configure(&sts).build().await;
         builder.credentials_provider(SharedCredentialsProvider::new(provider)).build()
     }
 }

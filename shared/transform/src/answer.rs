@@ -15,8 +15,8 @@ use crate::tally::Account;
 pub enum RecordOutcome {
     /// Everything in it is settled; for Firehose, with the payload to go on with, if anything is left of it.
     Settled(Option<String>),
-    /// It cannot be read, and is kept aside as it came.
-    Unreadable,
+    /// There is nothing to go on with: it cannot be read, and is kept aside as it came, or it is refused as a loop.
+    Refused,
     /// It could be neither delivered nor kept aside: it has to come again.
     Failed,
 }
@@ -24,6 +24,9 @@ pub enum RecordOutcome {
 /// Nothing that the source understands would bring back what failed: the invocation as a whole has to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WholeFailure;
+
+/// The most bytes of payloads in one answer to Firehose, which takes 6 MB of JSON in all.
+pub const MAX_ANSWERED: usize = 5_500_000;
 
 /// Whether, after a record failed, those behind it may still be carried out. Kinesis goes on from the lowest failed record,
 /// so that what lies behind comes again.
@@ -62,14 +65,14 @@ fn firehose(id: &str, outcome: &RecordOutcome) -> Json {
     match outcome {
         RecordOutcome::Settled(Some(data)) => json!({ "recordId": id, "result": "Ok", "data": data }),
         RecordOutcome::Settled(None) => json!({ "recordId": id, "result": "Dropped" }),
-        RecordOutcome::Unreadable | RecordOutcome::Failed => json!({ "recordId": id, "result": "ProcessingFailed" }),
+        RecordOutcome::Refused | RecordOutcome::Failed => json!({ "recordId": id, "result": "ProcessingFailed" }),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use RecordOutcome::{Failed, Settled, Unreadable};
+    use RecordOutcome::{Failed, Refused, Settled};
 
     fn check(source: Source, outcomes: &[(&str, RecordOutcome)]) -> Result<String, WholeFailure> {
         let outcomes: Vec<_> = outcomes.iter().map(|(id, outcome)| ((*id).to_owned(), outcome.clone())).collect();
@@ -81,16 +84,15 @@ mod tests {
         for source in [Source::Kinesis, Source::Sqs] {
             assert_eq!(check(source, &[("a", Settled(None))]).unwrap(), r#"{"batchItemFailures":[]}"#);
             assert_eq!(
-                check(source, &[("a", Settled(None)), ("b", Failed), ("c", Unreadable)]).unwrap(),
+                check(source, &[("a", Settled(None)), ("b", Failed), ("c", Refused)]).unwrap(),
                 r#"{"batchItemFailures":[{"itemIdentifier":"b"}]}"#
             );
         }
         assert_eq!(
-            check(Source::Firehose, &[("a", Settled(Some("x".into()))), ("b", Settled(None)), ("c", Unreadable)])
-                .unwrap(),
+            check(Source::Firehose, &[("a", Settled(Some("x".into()))), ("b", Settled(None)), ("c", Refused)]).unwrap(),
             r#"{"records":[{"data":"x","recordId":"a","result":"Ok"},{"recordId":"b","result":"Dropped"},{"recordId":"c","result":"ProcessingFailed"}]}"#
         );
-        let account = check(Source::Direct, &[("", Unreadable)]).unwrap();
+        let account = check(Source::Direct, &[("", Refused)]).unwrap();
         assert!(account.contains(r#""received":1"#), "{account}");
     }
 

@@ -59,10 +59,10 @@ pub struct LogEvent<'a> {
     pub extracted_fields: Option<JsonText<'a>>,
 }
 
-/// JSON text that is passed on as it stands.
+/// JSON text that is passed on as it stands; any other text is passed on as a JSON string.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JsonText<'a>(
-    /// Valid JSON.
+    /// The text.
     pub Cow<'a, str>,
 );
 
@@ -109,7 +109,7 @@ impl LogBatch<'_> {
     /// The batch as one line of JSON, its fields in a fixed order: what `sluice unpack` prints, and what
     /// [`crate::codec::encode`] compresses.
     pub fn to_json(&self) -> String {
-        // Strings, integers and JSON that was parsed before: there is nothing here that cannot be written.
+        // Strings, integers and JSON texts, none of which can fail to be written.
         serde_json::to_string(self).unwrap_or_default()
     }
 
@@ -135,10 +135,11 @@ pub fn position_id(scope: &str, position: u64, content: &[u8]) -> String {
 
 impl Serialize for JsonText<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw: &serde_json::value::RawValue = serde_json::from_str(&self.0).map_err(|_| {
-            serde::ser::Error::custom("extractedFields is not JSON") // never the text itself
-        })?;
-        raw.serialize(serializer)
+        // Redaction may leave of a bare number what is no JSON (`[CREDIT_CARD]`): that is a string.
+        match serde_json::from_str::<&serde_json::value::RawValue>(&self.0) {
+            Ok(raw) => raw.serialize(serializer),
+            Err(_) => serializer.serialize_str(&self.0),
+        }
     }
 }
 

@@ -158,7 +158,10 @@ fn parse_within(json: &str, failed: bool) -> Result<Envelope<'_>, EnvelopeError>
     }
     // Lambda's on-failure record: the event that failed, as it came.
     match outer.request_payload {
-        Some(event) if !failed => parse_within(event.get(), true),
+        // Whoever hands the record over reads no answer in the form of the source that the event once came from.
+        Some(event) if !failed => {
+            parse_within(event.get(), true).map(|envelope| Envelope { source: Source::Direct, ..envelope })
+        }
         _ => Err(EnvelopeError::UnknownShape),
     }
 }
@@ -282,6 +285,7 @@ fn body_payload(body: Cow<'_, str>) -> Payload<'_> {
     };
     match inner.map(|record| record.payload) {
         Some(Payload::Packed(data)) => Payload::Packed(Cow::Owned(data.into_owned())),
+        Some(Payload::Readable(json)) if json.len() < body.len() => Payload::Readable(Cow::Owned(json.into_owned())),
         Some(Payload::Readable(_)) => Payload::Readable(body),
         _ => Payload::Unreadable(body),
     }

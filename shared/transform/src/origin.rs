@@ -46,7 +46,7 @@ impl Origin {
 
     /// Whether `function` must refuse the batch, because what it wrote could come back to it.
     pub fn is_loop(&self, function: Function, batch: &LogBatch<'_>, region: &str, settings: &Settings) -> bool {
-        if settings.own_log_group.as_deref().is_some_and(|own| is_ours(function, own, &batch.log_group)) {
+        if is_own_group(function, batch, settings) {
             return true;
         }
         let writes = |template: &Option<crate::settings::GroupTemplate>| {
@@ -65,9 +65,11 @@ impl Origin {
     }
 }
 
-/// Whether a log group is a function's own, or that of another function of the same stack: the template names them alike,
-/// but for the function's name at the end.
-fn is_ours(function: Function, own: &str, group: &str) -> bool {
+/// Whether a batch comes from the log group of `function`, or of another function of the same stack: the template names them
+/// alike, but for the function's name at the end.
+pub fn is_own_group(function: Function, batch: &LogBatch<'_>, settings: &Settings) -> bool {
+    let Some(own) = settings.own_log_group.as_deref() else { return false };
+    let group = batch.log_group.as_ref();
     let Some(stack) = own.strip_suffix(function.name()).filter(|stack| stack.ends_with('-')) else {
         return own == group;
     };

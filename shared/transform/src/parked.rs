@@ -189,7 +189,8 @@ mod tests {
         let settings = Settings::default();
         let config = Config::default();
         let park = |received_at| {
-            let circumstances = Circumstances { region: "eu-west-1", settings: &settings, received_at };
+            let circumstances =
+                Circumstances { region: "eu-west-1", settings: &settings, received_at, by_answer: false };
             let prepared = plan::prepare(&config, &batch, &circumstances);
             let left = [Remainder { event: 1, part: None }, Remainder { event: 1, part: Some("and more") }];
             prepared.park(Kind::Retry, Function::Redact, &left, "throttled", &circumstances).unwrap()

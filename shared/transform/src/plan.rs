@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::delivery::{self, Delivery};
 use crate::metric;
 use crate::names::forwarded_stream;
-use crate::origin::Origin;
+use crate::origin::{self, Origin};
 use crate::parked::{self, Kind, ParkedObject, Remainder};
 use crate::settings::Settings;
 use crate::tally::{Fate, Tally};
@@ -54,6 +54,9 @@ pub struct Circumstances<'a> {
     pub settings: &'a Settings,
     /// When the batch came, in milliseconds since the Unix epoch. Only the day of what is parked depends on it.
     pub received_at: i64,
+    /// Whether whoever brought the batch takes its clean copy back in the answer, as a Firehose stream does. `redact` then has
+    /// nothing to write.
+    pub by_answer: bool,
 }
 
 /// A batch after the chain, ready to be planned for any function.
@@ -97,7 +100,8 @@ impl Prepared<'_> {
 
     /// Plans what `function` is to do. A control message plans nothing.
     pub fn plan(&self, function: Function, config: &Config, circumstances: &Circumstances<'_>) -> Plan<'_> {
-        let Circumstances { region, settings, received_at } = *circumstances;
+        let Circumstances { region, settings, received_at, by_answer } = *circumstances;
+        let answered = by_answer && function == Function::Redact;
         let control = self.batch.message_type == MessageType::Control;
         let (clean, batch) = (&self.clean, self.batch);
         let mut plan = Plan {
@@ -111,7 +115,13 @@ impl Prepared<'_> {
         if control {
             return plan;
         }
-        if clean.origin.is_loop(function, batch, region, settings) {
+        // What goes back in the answer writes to no log group: only what the functions print could come round.
+        let looped = if answered {
+            origin::is_own_group(function, batch, settings)
+        } else {
+            clean.origin.is_loop(function, batch, region, settings)
+        };
+        if looped {
             plan.looped = true;
             plan.tally.settle_all(0..clean.received, Fate::Rejected);
             return plan;
@@ -122,6 +132,9 @@ impl Prepared<'_> {
             plan.parked.push(object);
         }
         match function {
+            Function::Redact if answered => {
+                plan.tally.settle_all(clean.events.iter().map(|event| event.event), Fate::Delivered);
+            }
             Function::Redact => plan.delivery = self.redacted(region, settings),
             Function::Forward => plan.delivery = self.forwarded(settings),
             Function::Archive => {
@@ -188,15 +201,6 @@ impl Prepared<'_> {
     fn delivery(&self, region: String, log_group: String, log_stream: String) -> Option<Delivery<'_>> {
         let calls = delivery::calls(&self.clean.events);
         (!calls.is_empty()).then_some(Delivery { region, log_group, log_stream, calls })
-    }
-}
-
-impl Plan<'_> {
-    /// Leaves the delivery to the answer: a Firehose stream gets from `redact` what the log group would have got.
-    pub fn deliver_by_answer(&mut self) {
-        for event in self.delivery.take().into_iter().flat_map(|delivery| delivery.calls).flatten() {
-            self.tally.settle(event.event, Fate::Delivered);
-        }
     }
 }
 

@@ -141,7 +141,7 @@ impl GroupTemplate {
     /// Reads a template.
     ///
     /// # Errors
-    /// When it holds braces other than one `{group}`.
+    /// When it holds braces other than one `{group}`, nothing but that, or what no log group's name may hold.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let (before, after) = match text.split_once("{group}") {
             Some((before, after)) => (before, Some(after)),
@@ -149,6 +149,15 @@ impl GroupTemplate {
         };
         if before.contains(['{', '}']) || after.is_some_and(|after| after.contains(['{', '}'])) {
             return Err("the only placeholder is {group}, once");
+        }
+        if before.is_empty() && after.is_none_or(str::is_empty) {
+            return Err(
+                "names the source's own group, which would be a loop; put something before {group} or behind it",
+            );
+        }
+        let is_name = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/#".contains(&b));
+        if !is_name(before) || !after.is_none_or(is_name) {
+            return Err("is no log group's name: those have letters, digits and . _ - / #");
         }
         Ok(Self { before: before.to_owned(), after: after.map(str::to_owned) })
     }
@@ -190,6 +199,7 @@ mod tests {
         assert!(fixed.produces("/sluice/central") && fixed.recover("/sluice/central").is_none());
         assert!(GroupTemplate::parse("/x/{stream}").is_err());
         assert!(GroupTemplate::parse("{group}{group}").is_err());
+        assert!(GroupTemplate::parse("{group}").is_err() && GroupTemplate::parse("/bad name").is_err());
     }
 
     #[test]

@@ -57,19 +57,22 @@ fn firehose_gets_its_records_back_transformed() {
     let stack = Stack::new("firehose");
     let mut redact = stack.start("redact", &[]);
     let mine = stack.batch("s", &[(now(), &secret(1)), (now() + 1, "plain")]);
-    let refused = batch(&stack.redacted, "s", &[(now(), &secret(2))]);
+    // Its own words would come round; what it wrote to the redacted group does not, where it writes to no group.
+    let refused = batch("/aws/lambda/driven", "s", &[(now(), &secret(2))]);
+    let behind = batch(&stack.redacted, "s", &[(now(), CLEAN)]);
     let broken = base64(b"no gzip");
-    let event = firehose(&[("a", &pack(&mine)), ("b", &broken), ("c", &pack(&refused)), ("d", &pack(&mine))]);
+    let event = firehose(&[("a", &pack(&mine)), ("b", &broken), ("c", &pack(&refused)), ("d", &pack(&behind))]);
     let answer = redact.invoke(&event).expect("an answer");
     let records = answer["records"].as_array().expect("records");
     let form: Vec<_> =
         records.iter().map(|r| (r["recordId"].as_str().unwrap(), r["result"].as_str().unwrap())).collect();
-    assert_eq!(form, [("a", "Ok"), ("b", "ProcessingFailed"), ("c", "Dropped"), ("d", "Ok")]);
+    assert_eq!(form, [("a", "Ok"), ("b", "ProcessingFailed"), ("c", "ProcessingFailed"), ("d", "Ok")]);
     let mut expected = mine.clone();
     expected["logEvents"][0]["message"] = json!(CLEAN);
     assert_eq!(unpack(records[0]["data"].as_str().expect("data")), expected, "everything else stays");
+    assert_eq!(unpack(records[3]["data"].as_str().expect("data")), behind);
     assert_eq!(stack.shim.calls("PutLogEvents"), 0, "the answer is the delivery");
-    assert_eq!((redact.metric("EventsDelivered"), redact.metric("EventsRejected")), (4, 1));
+    assert_eq!((redact.metric("EventsDelivered"), redact.metric("EventsRejected")), (3, 1));
 
     let mut archive = stack.start("archive", &[]);
     let answer = archive.invoke(&firehose(&[("a", &pack(&mine))])).expect("an answer");
@@ -139,4 +142,49 @@ fn hostile_payloads_are_kept_aside_and_told_without_their_text() {
         assert!(stack.parked(&format!("quarantine/{name}/")).len() > 10);
     }
     assert_eq!(stack.shim.refused(), [] as [String; 0]);
+}
+
+#[test]
+fn what_firehose_has_no_room_for_is_named() {
+    let stack = Stack::new("room");
+    let mut redact = stack.start("redact", &[]);
+    // Text that does not compress: each record is some 1.5 MB in the answer.
+    let mut seed = 1_u64;
+    let mut noise = || -> String {
+        let mut next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b'a' + (seed >> 59) as u8 % 26)
+        };
+        (0..1_000_000).map(|n| if n % 8 == 7 { ' ' } else { next() }).collect()
+    };
+    let records: Vec<String> =
+        (0..8).map(|_| pack(&stack.batch("s", &[(now(), &noise()), (now(), &noise())]))).collect();
+    let ids: Vec<String> = (0..8).map(|n| n.to_string()).collect();
+    let event: Vec<(&str, &str)> = ids.iter().map(String::as_str).zip(records.iter().map(String::as_str)).collect();
+    let answer = redact.invoke(&firehose(&event)).expect("an answer");
+    assert!(answer.to_string().len() < 6_000_000, "{}", answer.to_string().len());
+    let results: Vec<&str> =
+        answer["records"].as_array().unwrap().iter().map(|r| r["result"].as_str().unwrap()).collect();
+    let fit = results.iter().filter(|result| **result == "Ok").count();
+    assert_eq!(results.len(), 8);
+    assert!((1..8).contains(&fit) && results.iter().filter(|result| **result == "ProcessingFailed").count() == 8 - fit);
+    assert_eq!(redact.metric("EventsDelivered"), 2 * fit as u64, "what was answered, and only that");
+}
+
+#[test]
+fn an_event_that_failed_before_is_taken_when_it_is_handed_over_again() {
+    let stack = Stack::new("handed-over");
+    let mut redact = stack.start("redact", &[]);
+    let one = |n: i64| stack.batch("s", &[(now() + n, "text")]);
+    let failed = |event: &str| format!(r#"{{"version":"1.0","requestPayload":{event}}}"#);
+    for event in
+        [direct(&one(1)), one(2).to_string(), kinesis(&[("1", &pack(&one(3)))]), firehose(&[("a", &pack(&one(4)))])]
+    {
+        let answer = redact.invoke(&failed(&event)).expect("an answer");
+        assert_eq!(answer["delivered"], 1, "answered to whoever hands it over: {answer}");
+    }
+    let answer = redact.invoke(&sqs(&[("m", &failed(&one(5).to_string()))]));
+    assert_eq!(answer, Ok(json!({ "batchItemFailures": [] })));
+    assert_eq!(stack.accepted(&stack.redacted).len(), 5);
+    assert_eq!(stack.parked("").len(), 0);
 }

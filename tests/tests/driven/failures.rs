@@ -137,3 +137,61 @@ fn two_that_create_the_same_stream_do_not_hinder_each_other() {
     assert_eq!(stack.accepted(&stack.redacted).len(), 20);
     assert_eq!(stack.parked("").len(), 0);
 }
+
+#[test]
+fn what_has_to_be_parked_is_parked_before_anything_is_delivered() {
+    let stack = Stack::new("first");
+    let mut redact = stack.start("redact", &[("SLUICE_PARKED_BUCKET", "there-is-none")]);
+    let mut mixed = stack.batch("s", &[(now(), "good"), (now(), "bad")]);
+    mixed["logEvents"][1]["message"] = Json::Null;
+    for _ in 0..3 {
+        assert!(redact.invoke(&direct(&mixed)).is_err());
+    }
+    assert_eq!(stack.accepted(&stack.redacted).len(), 0, "or it would be delivered again each time");
+}
+
+#[test]
+fn what_redaction_makes_of_extracted_fields_loses_no_event() {
+    let stack = Stack::new("fields");
+    stack.shim.fail_after("PutLogEvents", 0, 400, "AccessDeniedException");
+    let mut redact = stack.start("redact", &[]);
+    let mut odd = stack.batch("s", &[(now(), "one"), (now(), "two"), (now(), "three")]);
+    let card: u64 = 4_111_111_111_111_111;
+    odd["logEvents"][1]["extractedFields"] = json!(card);
+    let answer = redact.invoke(&direct(&odd)).expect("an answer");
+    assert_eq!(answer["parked"], 3);
+    let kept: Json = serde_json::from_slice(&stack.parked("retry/redact/")[0].1).expect("JSON");
+    let kept = crate::fixture::unpack(kept["awslogs"]["data"].as_str().expect("data"));
+    assert_eq!(kept["logEvents"].as_array().map(Vec::len), Some(3));
+    assert_eq!(kept["logEvents"][1]["extractedFields"], "[CREDIT_CARD]");
+}
+
+#[test]
+fn an_invocation_ends_before_lambda_ends_it() {
+    let stack = Stack::new("slow");
+    let mut redact = stack.start("redact", &[]);
+    let dense = "someone@example.com 4111 1111 1111 1111 ".repeat(1_000_000 / 40);
+    let bodies: Vec<String> = (0..20)
+        .map(|n| pack(&stack.batch(&n.to_string(), &[(now(), &dense), (now(), &dense), (now(), &dense)])))
+        .collect();
+    let ids: Vec<String> = (0..20).map(|n| n.to_string()).collect();
+    let messages: Vec<(&str, &str)> = ids.iter().map(String::as_str).zip(bodies.iter().map(String::as_str)).collect();
+    let answer = redact.invoke_within(&sqs(&messages), Duration::from_secs(4)).expect("an answer in time");
+    let failed = answer["batchItemFailures"].as_array().expect("a list").len();
+    let mut delivered: Vec<String> = stack.accepted(&stack.redacted).into_iter().map(|event| event.stream).collect();
+    delivered.dedup();
+    let parked = stack.parked("retry/").len();
+    println!("{} delivered, {parked} parked, {failed} to come again", delivered.len());
+    assert!(redact.metric("EventsReceived") == 3 * (20 - failed as u64), "each in the account or named");
+    assert!(delivered.len() + parked + failed >= 20);
+}
+
+#[test]
+fn missing_credentials_are_told_at_once() {
+    let stack = Stack::new("credentials");
+    let mut redact = stack.start("redact", &[("AWS_ACCESS_KEY_ID", "")]);
+    let start = Instant::now();
+    assert!(redact.invoke(&direct(&stack.batch("s", &[(now(), "text")]))).is_err());
+    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(redact.stderr().contains("there are no credentials for it"), "{}", redact.stderr());
+}
