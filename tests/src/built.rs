@@ -13,7 +13,12 @@ pub fn built(package: &'static str) -> PathBuf {
     let mut all = BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let path = all.entry(package).or_insert_with(|| {
         let folder = folder();
-        let status = Command::new(env!("CARGO"))
+        let mut cargo = Command::new(env!("CARGO"));
+        // What cargo tells this test of itself would make build scripts run anew.
+        for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_this_test(&name.to_string_lossy())) {
+            cargo.env_remove(name);
+        }
+        let status = cargo
             .args(["build", "--quiet", "--locked", "--package", package, "--target-dir"])
             .arg(folder.parent().expect("<target>/<profile>"))
             .current_dir(root())
@@ -23,6 +28,12 @@ pub fn built(package: &'static str) -> PathBuf {
         folder.join(package)
     });
     path.clone()
+}
+
+fn is_of_this_test(variable: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
+        .iter()
+        .any(|p| variable.starts_with(p))
 }
 
 /// `<target>/<profile>`: where the programs stand.
