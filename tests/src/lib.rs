@@ -20,6 +20,11 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the repository")
 }
 
+/// Tells a person what a test found out, also where it passes: past what the test harness captures.
+pub fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Runs the command in `folder` with `input` on its standard input.
 pub fn run_in(folder: &Path, args: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(built("sluice"))

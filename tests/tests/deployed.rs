@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use sluice_tests::deployment::{CENTRAL, FORWARDED, HOME, REDACTED, SOURCE, deploy};
 use sluice_tests::local_aws::{ACCOUNT, LocalAws};
 use sluice_tests::loopback::runtime;
-use sluice_tests::{gunzip, obligations, planted, root};
+use sluice_tests::{gunzip, obligations, planted, root, tell};
 use sluice_transform::config::Config;
 
 const STREAM: &str = "ecs/checkout/0f3a9b";
@@ -29,7 +29,7 @@ fn every_event_arrives_clean_everywhere() {
     let forwarded = read_back(&written, || stream(&aws, CENTRAL, FORWARDED, &name));
     let archived = read_back(&written, || archive(&aws, &deployment.archive_bucket));
     for (place, found) in [("redacted group", &redacted), ("other Region's group", &forwarded), ("bucket", &archived)] {
-        println!("read back {} of {} events from the {place}", found.len(), written.len());
+        tell(&format!("read back {} of {} events from the {place}", found.len(), written.len()));
         assert!(!found.is_empty(), "nothing came back from the {place}: {}", aws.log());
         for (time, message) in &expected {
             let found = found.get(time).unwrap_or_else(|| panic!("event {time} is not in the {place}"));
@@ -56,7 +56,7 @@ fn every_event_arrives_clean_everywhere() {
         assert_eq!(sum("EventsDelivered"), written.len() as u64, "{function}");
     }
     let errors = own("metrics").iter().filter(|line| line.get("Errors").is_some()).count();
-    println!("{errors} EMF documents of the rule Errors");
+    tell(&format!("{errors} EMF documents of the rule Errors"));
     assert!(errors > 0, "no metric was printed");
 }
 

@@ -12,7 +12,7 @@ use futures_util::FutureExt;
 use serde_json::Value as Json;
 use sluice_transform::answer::{self, RecordOutcome};
 use sluice_transform::codec::{self, DecodeError};
-use sluice_transform::envelope::{self, Record, Source};
+use sluice_transform::envelope::{self, Envelope, Record, Source};
 use sluice_transform::parked::{self, Kind, ParkedObject, Remainder};
 use sluice_transform::plan::{self, Circumstances, Function, Plan};
 use sluice_transform::rejected::Rejection;
@@ -53,7 +53,7 @@ pub struct Outcome<'p> {
 /// The invocation has to come again as a whole.
 #[derive(Debug, thiserror::Error)]
 #[error("what came could be neither delivered nor parked, and has to come again: {0}")]
-pub struct NotDone(String);
+pub struct NotDone(Failure);
 
 /// A function that has started.
 pub(crate) struct Handler<E> {
@@ -67,19 +67,50 @@ struct Done {
     metrics: SelfMetrics,
 }
 
-impl Done {
-    /// Fails a record whose payload the answer has no room for; what it has room for is counted in `answered`.
-    fn within(self, answered: &mut usize) -> Result<Self, Failure> {
-        let RecordOutcome::Settled(Some(data)) = &self.outcome else { return Ok(self) };
-        if *answered + data.len() > answer::MAX_ANSWERED {
-            return Err(Failure::of_ours("the answer to Firehose", "it has no more room", SMALLER));
-        }
-        *answered += data.len();
-        Ok(self)
-    }
+/// All records of an event that were gone through.
+#[derive(Default)]
+struct All {
+    /// By the records' ids.
+    outcomes: Vec<(String, RecordOutcome)>,
+    /// Of those that did not fail: what failed is received when it comes again.
+    metrics: SelfMetrics,
+    /// The last failure.
+    failure: Option<Failure>,
+    /// Bytes of payloads in the answer.
+    answered: usize,
 }
 
-const SMALLER: &str = "give the stream's transformation a smaller buffer";
+impl All {
+    /// Adds a record; says whether it failed. One whose payload the answer has no room for fails too.
+    fn add(&mut self, record: &Record<'_>, done: Result<Done, Failure>) -> bool {
+        let room = answer::MAX_ANSWERED - self.answered;
+        let done = done.and_then(|done| match &done.outcome {
+            RecordOutcome::Settled(Some(data)) if data.len() > room => Err(Failure::of_ours(
+                "the answer to Firehose",
+                "it has no more room",
+                "give the stream a smaller buffer",
+            )),
+            _ => Ok(done),
+        });
+        let outcome = match done {
+            Ok(done) => {
+                self.metrics += done.metrics;
+                done.outcome
+            }
+            Err(error) => {
+                tracing::error!(target: "sluice", record = &*record.id, "neither delivered nor parked: {error}");
+                self.failure = Some(error);
+                RecordOutcome::Failed
+            }
+        };
+        if let RecordOutcome::Settled(Some(data)) = &outcome {
+            self.answered += data.len();
+        }
+        let failed = outcome == RecordOutcome::Failed;
+        self.outcomes.push((record.id.to_string(), outcome));
+        failed
+    }
+}
 
 impl<E: Effect> Handler<E> {
     pub(crate) fn new(start: Start, effect: E) -> Self {
@@ -91,57 +122,45 @@ impl<E: Effect> Handler<E> {
         let budget = Budget::until(deadline);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
-        let mut metrics = SelfMetrics::default();
-        let mut failure = None;
-        let (source, outcomes) = match envelope::parse(event) {
-            Ok(envelope) => {
-                let mut outcomes = Vec::with_capacity(envelope.records.len());
-                let mut answered = 0;
-                let mut longest = Duration::ZERO;
-                for record in &envelope.records {
-                    let start = Instant::now();
-                    // Lambda would end the invocation in the midst of it, and everything would come again.
-                    let done = if budget.leaves(longest) {
-                        self.guarded(envelope.source, record, now, &budget).await
-                    } else {
-                        Err(Failure::of_ours(
-                            "a record",
-                            "no time was left for it",
-                            "give the function more time or memory, or smaller batches",
-                        ))
-                    };
-                    longest = longest.max(start.elapsed());
-                    let outcome = match done.and_then(|done| done.within(&mut answered)) {
-                        Ok(done) => {
-                            metrics += done.metrics;
-                            done.outcome
-                        }
-                        Err(error) => {
-                            tracing::error!(target: "sluice", record = &*record.id, "neither delivered nor parked: {error}");
-                            failure = Some(error);
-                            RecordOutcome::Failed
-                        }
-                    };
-                    let goes_on = outcome != RecordOutcome::Failed || answer::goes_on_after_failure(envelope.source);
-                    outcomes.push((record.id.to_string(), outcome));
-                    if !goes_on {
-                        break;
-                    }
-                }
-                (envelope.source, outcomes)
-            }
+        let (source, mut all) = match envelope::parse(event) {
+            Ok(envelope) => (envelope.source, self.records(&envelope, now, &budget).await),
             Err(error) => {
                 tracing::warn!(target: "sluice", "this is no event that is known here, and is parked: {error}");
                 let object = parked::unreadable(E::FUNCTION, event, "envelope", &error.to_string(), now);
-                park(&self.start.parked, &[object], &budget).await.map_err(|failure| NotDone(failure.to_string()))?;
-                metrics.decode_errors += 1;
-                (Source::Direct, Vec::new())
+                let done = self.quarantine(object, &budget).await.map_err(NotDone)?;
+                (Source::Direct, All { metrics: done.metrics, ..All::default() })
             }
         };
-        metrics.retries = budget.retries();
-        print_documents(&metrics.documents(E::FUNCTION, now)).map_err(|failure| NotDone(failure.to_string()))?;
-        answer::answer(source, &outcomes, &metrics.account)
-            .map_err(|_| NotDone(failure.map(|failure| failure.to_string()).unwrap_or_default()))
+        all.metrics.retries = budget.retries();
+        print_documents(&all.metrics.documents(E::FUNCTION, now)).map_err(NotDone)?;
+        let unknown = || Failure::of_ours("a record", "failed", "this is a bug of Sluice's");
+        answer::answer(source, &all.outcomes, &all.metrics.account)
+            .map_err(|_| NotDone(all.failure.unwrap_or_else(unknown)))
+    }
+
+    /// Takes an event's records one after the other, as long as there is time.
+    async fn records(&self, envelope: &Envelope<'_>, now: i64, budget: &Budget) -> All {
+        let mut all = All::default();
+        let mut longest = Duration::ZERO;
+        for record in &envelope.records {
+            let start = Instant::now();
+            // Lambda would end the invocation in the midst of it, and everything would come again.
+            let done = if budget.leaves(longest) {
+                self.guarded(envelope.source, record, now, budget).await
+            } else {
+                Err(Failure::of_ours(
+                    "a record",
+                    "no time was left for it",
+                    "give more time or memory, or smaller batches",
+                ))
+            };
+            longest = longest.max(start.elapsed());
+            let failed = all.add(record, done);
+            if failed && !answer::goes_on_after_failure(envelope.source) {
+                break;
+            }
+        }
+        all
     }
 
     /// Takes one record; a panic over it parks it as it came.

@@ -1,7 +1,7 @@
 //! The effects that Sluice's functions share.
 //!
 //! A function is an [`Effect`]: what it does with a plan. Everything around that is here, and the same for all of them:
-//! [`run`] starts the function and hands it invocations, one after the other. An invocation is taken apart, planned by
+//! [`run()`] starts the function and hands it invocations, one after the other. An invocation is taken apart, planned by
 //! `sluice-transform`, carried out by the effect, and what was not delivered is parked; the answer, and the account of
 //! every event, come last.
 //!

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use sluice_tests::logs_shim::Accepted;
+use sluice_tests::tell;
 
 use crate::fixture::{DAY, Stack, direct, now};
 
@@ -60,7 +61,7 @@ fn batches_at_every_edge_are_accepted() {
         assert!(by_time(&accepted) == expected, "{case}: not what was sent");
         assert_eq!(stack.shim.refused(), [] as [String; 0], "{case}");
     }
-    println!("{} batches at the edges, {} calls, none refused", cases.len(), stack.shim.calls("PutLogEvents"));
+    tell(&format!("{} batches at the edges, {} calls, none refused", cases.len(), stack.shim.calls("PutLogEvents")));
 }
 
 #[test]

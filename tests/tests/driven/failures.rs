@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
+use sluice_tests::tell;
 
 use crate::fixture::{CLEAN, Stack, batch, direct, kinesis, now, pack, secret, sqs};
 
@@ -177,7 +178,7 @@ fn an_invocation_ends_before_lambda_ends_it() {
     let answer = redact.invoke_within(&sqs(&messages), Duration::from_secs(4)).expect("an answer in time");
     let failed = answer["batchItemFailures"].as_array().expect("a list").len() as u64;
     let (received, parked) = (redact.metric("EventsReceived"), redact.metric("EventsParked"));
-    println!("{failed} of 200 messages come again; of the others' {received} events, {parked} are parked");
+    tell(&format!("{failed} of 200 messages come again; of the others' {received} events, {parked} are parked"));
     assert!(failed > 0 && received == 3 * (200 - failed), "each in the account or named");
     assert_eq!(received, parked + redact.metric("EventsDelivered"));
     assert!(stack.accepted(&stack.redacted).len() as u64 >= received - parked);
