@@ -149,7 +149,7 @@ impl Function {
     /// What it printed so far on standard output, parsed: EMF documents. Waits for the account of every invocation that was
     /// answered.
     pub fn documents(&self) -> Vec<Json> {
-        for _ in 0..200 {
+        for _ in 0..1000 {
             let lines = self.stdout.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let documents: Vec<Json> =
                 lines.iter().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
