@@ -273,3 +273,34 @@ impl<E: Effect> Handler<E> {
         self.quarantine(parked::payload(E::FUNCTION, record.payload.raw(), &error, now), budget).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Panics with the text of the first event, as a slice beyond a character would.
+    struct Panics;
+
+    impl Effect for Panics {
+        const FUNCTION: Function = Function::Redact;
+
+        async fn new(_: &Start) -> Self {
+            Self
+        }
+
+        async fn carry_out<'p>(&self, plan: &'p Plan<'_>, _: &Budget) -> Outcome<'p> {
+            panic!("{}", plan.delivery.as_ref().unwrap().calls[0][0].message)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_caught_and_what_it_was_about_is_parked_or_comes_again() {
+        let handler = Handler::new(Start::alone("version: 1").await, Panics);
+        let event = r#"{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"g","logStream":"s",
+            "logEvents":[{"id":"1","timestamp":1,"message":"a word of theirs"}]}"#;
+        let deadline = SystemTime::now() + Duration::from_secs(3);
+        let error = handler.handle(event, deadline).await.unwrap_err().to_string();
+        assert!(error.contains("PutObject to bucket parked"), "it was to be parked: {error}");
+        assert!(!error.contains("theirs"), "{error}");
+    }
+}

@@ -84,6 +84,15 @@ impl Start {
         Ok(Self { config, settings, region, sdk, parked })
     }
 
+    /// A start by the rules of `yaml`, from which AWS cannot be reached.
+    #[cfg(test)]
+    pub(crate) async fn alone(yaml: &str) -> Self {
+        let sdk = sdk("eu-west-1").await.to_builder().endpoint_url("http://127.0.0.1:9").build();
+        let config = Config::parse(yaml).unwrap();
+        let parked = Bucket::new(&sdk, "parked");
+        Self { config, settings: Settings::default(), region: "eu-west-1".to_owned(), sdk, parked }
+    }
+
     /// How AWS is reached in another Region, in the account of `role` if there is one.
     pub async fn sdk_in(&self, region: &str, role: Option<&str>) -> SdkConfig {
         let builder = self.sdk.to_builder().region(Region::new(region.to_owned()));
