@@ -1,37 +1,82 @@
-//! What a detector is: a name, an anchor where it is worth looking, and a function that decides.
+//! What a detector is: a row of data that says what one kind of personal data or secret looks like, where it is worth
+//! looking for, where its format is laid down, and what it does and does not find.
 
 use std::ops::Range;
 
 use super::input::Input;
+use super::parts::Part;
 
 /// A detector: everything about one kind of personal data or secret, as one row.
+#[derive(Debug)]
 pub struct Detector {
     /// Its name: Presidio's entity in lower case, or gitleaks's rule id with underscores.
     pub name: &'static str,
-    /// What it guards.
-    pub kind: Kind,
-    /// Where in a text it is worth asking.
-    pub anchor: Anchor,
-    /// Decides at an anchor: the range of bytes to hide, if this is one.
-    pub verify: fn(&Input<'_>, usize) -> Option<Range<usize>>,
+    /// The sets that it belongs to, by their names; every detector also belongs to `all`.
+    pub sets: &'static [&'static str],
+    /// Whether its format alone is enough.
+    pub context: Context,
+    /// How it is found.
+    pub matcher: Matcher,
     /// Where its format is laid down.
     pub source: &'static str,
-    /// Texts in which it finds something.
+    /// Texts in which it finds something when it is asked for by name. A `~` is left out: it keeps secret scanners from
+    /// taking an example for a secret.
     pub examples: &'static [&'static str],
-    /// Texts that look alike and in which it finds nothing.
+    /// Texts that look alike and in which it finds nothing, though it is asked for by name.
     pub counterexamples: &'static [&'static str],
 }
 
-/// What a detector guards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Data about a person.
-    Personal,
-    /// A credential.
-    Secret,
+/// Whether a format alone is enough, or says too little without a word that explains it.
+///
+/// Words are lower case. A space in one stands for a space, `_`, `-`, `.`, a hump of camel case, or nothing:
+/// `tax id` is also `tax_id`, `TaxId` and `taxid`. A word must begin where a word or a hump begins; one of up to four
+/// letters must also end where one ends.
+#[derive(Clone, Copy, Debug)]
+pub enum Context {
+    /// The format is enough.
+    Free,
+    /// In a set, one of these words must stand near, in the text or in the field's name; asked for by its own name, the
+    /// format is enough.
+    Near(&'static [&'static str]),
+    /// One of these words must stand near, however it is asked for.
+    Always(&'static [&'static str]),
 }
 
-/// Where in a text a detector is asked.
+/// How a detector finds.
+#[derive(Clone, Copy, Debug)]
+pub enum Matcher {
+    /// A function decides at an anchor: the range of bytes to hide, if this is one.
+    At(Anchor, fn(&Input<'_>, usize) -> Option<Range<usize>>),
+    /// A number, or a number with letters, that begins where a word begins, is written in one of these shapes
+    /// ([`super::shape`]) and whose check agrees. The check is handed the letters and digits alone, in upper case.
+    Number {
+        /// The shapes; the longest that fits is taken.
+        shapes: &'static [&'static str],
+        /// Whether the letters and digits can be such a number: check digits, dates, ranges.
+        check: fn(&[u8]) -> bool,
+    },
+    /// A token in one of these forms. Each form begins with a [`Part::Text`], its anchor.
+    Token {
+        /// The forms; the longest that fits is taken.
+        forms: &'static [&'static [Part]],
+        /// The least Shannon entropy of the whole token, in bits a character; 0 for none.
+        entropy: f32,
+    },
+    /// A value without a prefix of its own, assigned to a name that holds one of these words: `datadog_api_key = …`,
+    /// `"datadogKey": "…"`. Words as in [`Context`].
+    Assigned {
+        /// The words, one of which the name holds.
+        words: &'static [&'static str],
+        /// The forms of the value; the longest that fits is taken.
+        forms: &'static [&'static [Part]],
+        /// The least Shannon entropy of the value, in bits a character; 0 for none.
+        entropy: f32,
+    },
+    /// By the names of fields: see `fields`.
+    Fields,
+}
+
+/// Where in a text a function is asked.
 #[derive(Clone, Copy, Debug)]
 pub enum Anchor {
     /// At each occurrence of this byte.
@@ -42,6 +87,4 @@ pub enum Anchor {
     Word,
     /// At each occurrence of one of these texts, upper and lower case alike.
     Literals(&'static [&'static str]),
-    /// At fields, by their names: see `fields.rs`.
-    Fields,
 }

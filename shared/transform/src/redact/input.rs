@@ -3,12 +3,16 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::words;
+
 /// A layer of text, and the name of the JSON field that holds it, if one does.
 pub struct Input<'a> {
     /// The text.
     pub text: &'a [u8],
     /// The field's name.
     pub field: Option<&'a [u8]>,
+    /// Whether the detector that is asked was asked for by its own name.
+    named: Cell<bool>,
     /// Runs that were measured last: where each begins and ends.
     runs: [Cell<(usize, usize)>; RUNS],
 }
@@ -17,11 +21,14 @@ pub struct Input<'a> {
 const RUNS: usize = 6;
 
 /// How far before a candidate a context word counts, in bytes.
-const NEAR: usize = 32;
+const NEAR: usize = 48;
+
+/// How far behind it.
+const NEAR_BEHIND: usize = 16;
 
 impl<'a> Input<'a> {
     pub fn new(text: &'a [u8], field: Option<&'a [u8]>) -> Self {
-        Self { text, field, runs: Default::default() }
+        Self { text, field, named: Cell::new(false), runs: Default::default() }
     }
 }
 
@@ -94,12 +101,24 @@ impl Input<'_> {
         })
     }
 
-    /// Whether one of `words` (lower case) stands in the field's name or shortly before `at`.
+    /// Says whether the detector that is asked next was asked for by its own name.
+    pub fn set_named(&self, named: bool) {
+        self.named.set(named);
+    }
+
+    /// Whether a weak format counts at `at`: the detector was asked for by its own name, or one of `words` stands near.
+    pub fn expects(&self, at: usize, words: &[&str]) -> bool {
+        self.named.get() || self.near(at, words)
+    }
+
+    /// Whether one of `words` (see [`super::words`]) stands in the field's name, shortly before `at`, or, on the same
+    /// line, shortly behind the word that begins there.
     pub fn near(&self, at: usize, words: &[&str]) -> bool {
         let before = &self.text[at.saturating_sub(NEAR)..at];
-        [self.field.unwrap_or_default(), before]
-            .iter()
-            .any(|place| words.iter().any(|word| contains_word(place, word.as_bytes())))
+        let behind = at + run(&self.text[at..self.text.len().min(at + NEAR)], |b| !b.is_ascii_whitespace());
+        let behind = &self.text[behind..self.text.len().min(behind + NEAR_BEHIND)];
+        let behind = &behind[..run(behind, |b| b != b'\n')];
+        [self.field.unwrap_or_default(), before, behind].iter().any(|place| words::contains(place, words))
     }
 }
 
@@ -126,17 +145,6 @@ pub fn run_back(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
 /// Whether `text` contains `word` (lower case), in whatever case.
 pub fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
-}
-
-/// The same; a word as short as `tel` must stand by itself, or it is found in `hotel`.
-fn contains_word(text: &[u8], word: &[u8]) -> bool {
-    let whole = |at: usize| {
-        let hump = text[at].is_ascii_uppercase() && at > 0 && text[at - 1].is_ascii_lowercase();
-        let starts = at == 0 || hump || !text[at - 1].is_ascii_alphabetic();
-        starts && !text.get(at + word.len()).is_some_and(u8::is_ascii_lowercase)
-    };
-    let mut windows = text.windows(word.len()).enumerate();
-    windows.any(|(at, window)| window.eq_ignore_ascii_case(word) && (word.len() > 4 || whole(at)))
 }
 
 /// The character that ends before `at`, and its length; `None` where there is none.

@@ -42,7 +42,7 @@ impl Layers<'_> {
         }
         let first = out.len();
         self.scanner.scan(input, out);
-        if self.scanner.has(SECRET_FIELD) {
+        if self.scanner.has_secret_fields() {
             fields::find_in_text(text, self.replacer, out);
         }
         // What stands within embedded JSON is judged as JSON.
@@ -88,7 +88,7 @@ impl Layers<'_> {
 
     /// The keys and leaves of the JSON value that begins at `start`.
     fn json(&self, text: &[u8], start: usize, layers: u8, out: &mut Vec<Finding>) {
-        let secrets = self.scanner.has(SECRET_FIELD);
+        let secrets = self.scanner.has_secret_fields();
         let mut open = 0_usize;
         // The depth at which a secret field was opened: all leaves are hidden until it closes.
         let mut hidden_from: Option<usize> = None;
@@ -120,14 +120,14 @@ impl Layers<'_> {
                     }
                     TokenKind::String if hide => {
                         if !self.replacer.is_label(body) {
-                            out.push(Finding::text(token.start, token.end, SECRET_FIELD));
+                            out.push(Finding::text(token.start, token.end, *SECRET_FIELD));
                         }
                     }
                     TokenKind::String => self.string(body, field.as_deref(), layers, token.start, out),
                     TokenKind::Number => {
                         let mut found = Vec::new();
                         if hide {
-                            found.push(Finding::text(0, body.len(), SECRET_FIELD));
+                            found.push(Finding::text(0, body.len(), *SECRET_FIELD));
                         } else {
                             self.scanner.scan(&Input::new(body, field.as_deref()), &mut found);
                         }

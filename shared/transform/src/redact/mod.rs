@@ -13,6 +13,8 @@
 //! The engine refuses to fail: on any bytes it answers with bytes. Whatever it cannot look into, it hides.
 
 mod action;
+mod assigned;
+mod checks;
 mod detector;
 mod detectors;
 mod escape;
@@ -21,17 +23,21 @@ mod finding;
 mod input;
 mod json;
 mod layer;
+mod parts;
 mod private_key_lines;
 mod rewrite;
 mod scan;
 mod select;
+mod shape;
+mod words;
 
 use std::borrow::Cow;
 
 pub use action::Action;
-pub use detector::{Anchor, Detector, Kind};
+pub use detector::{Anchor, Context, Detector, Matcher};
 pub use detectors::DETECTORS;
 pub use finding::Finding;
+pub use parts::{Alphabet, Part};
 pub use select::{SETS, SelectError, Selection};
 
 use action::Replacer;

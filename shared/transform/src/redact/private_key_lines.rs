@@ -1,6 +1,7 @@
 //! A private key whose lines came as messages of their own: what was opened in one message is hidden in those that follow.
 
-use super::detectors::{PRIVATE_KEY, private_key};
+use super::detectors::PRIVATE_KEY;
+use super::detectors::secrets::private_key;
 use super::finding::Finding;
 use super::input::run;
 use super::scan::Scanner;

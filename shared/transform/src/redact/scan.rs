@@ -2,12 +2,15 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use super::detector::Anchor;
-use super::detectors::{DETECTOR_COUNT, DETECTORS};
+use super::assigned;
+use super::detector::{Anchor, Context, Matcher};
+use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields;
 use super::finding::Finding;
 use super::input::{Input, is_digit};
+use super::parts::{self, Part};
 use super::select::Selection;
+use super::shape;
 
 /// The chosen detectors, ordered by their anchors.
 pub struct Scanner {
@@ -45,20 +48,30 @@ impl Scanner {
                 scanner.classes[usize::from(byte)] |= LETTER;
             }
         }
-        let mut literals = Vec::new();
+        let mut literals: Vec<String> = Vec::new();
         for (index, detector) in DETECTORS.iter().enumerate().filter(|(index, _)| selection.has(*index)) {
-            match detector.anchor {
-                Anchor::Byte(byte) => {
+            let mut anchored = |texts: &mut dyn Iterator<Item = &'static str>| {
+                for text in texts {
+                    literals.push(text.to_owned());
+                    scanner.literal_detectors.push(index);
+                }
+            };
+            match detector.matcher {
+                Matcher::At(Anchor::Byte(byte), _) => {
                     scanner.classes[usize::from(byte)] |= BYTE;
                     scanner.bytes.push((byte, index));
                 }
-                Anchor::Fields => fields::prepare(),
-                Anchor::Digits => scanner.digits.push(index),
-                Anchor::Word => scanner.words.push(index),
-                Anchor::Literals(texts) => {
-                    literals.extend_from_slice(texts);
-                    scanner.literal_detectors.extend(texts.iter().map(|_| index));
+                Matcher::At(Anchor::Digits, _) => scanner.digits.push(index),
+                Matcher::At(Anchor::Word, _) | Matcher::Number { .. } => scanner.words.push(index),
+                Matcher::At(Anchor::Literals(texts), _) => anchored(&mut texts.iter().copied()),
+                Matcher::Token { forms, .. } => anchored(&mut forms.iter().filter_map(|form| match form.first() {
+                    Some(Part::Text(text) | Part::AnyCase(text)) => Some(*text),
+                    _ => None,
+                })),
+                Matcher::Assigned { words, .. } => {
+                    anchored(&mut words.iter().map(|word| word.split(' ').next().unwrap_or_default()));
                 }
+                Matcher::Fields => fields::prepare(),
             }
         }
         if !literals.is_empty() {
@@ -74,6 +87,11 @@ impl Scanner {
         self.selection.has(index)
     }
 
+    /// Whether fields that are named like a secret are looked for.
+    pub fn has_secret_fields(&self) -> bool {
+        self.has(*SECRET_FIELD)
+    }
+
     /// The detector whose name stands for what is hidden because it cannot be looked into.
     pub fn fallback(&self) -> usize {
         (0..DETECTORS.len()).rev().find(|index| self.has(*index)).unwrap_or(0)
@@ -81,13 +99,21 @@ impl Scanner {
 
     /// Appends what the detectors find in `input`, secret fields apart.
     pub fn scan(&self, input: &Input<'_>, out: &mut Vec<Finding>) {
+        // A value in a field whose name says what it is needs no word of its own.
+        for (index, detector) in DETECTORS.iter().enumerate().filter(|(index, _)| self.has(*index)) {
+            if let (Matcher::Assigned { words, forms, entropy }, Some(_)) = (detector.matcher, input.field)
+                && let Some(range) = assigned::in_field(input, words, forms, entropy)
+            {
+                out.push(Finding::text(range.start, range.end, index));
+            }
+        }
         // How far each detector has found something already: it is not asked again within.
-        let mut done = [0_usize; DETECTOR_COUNT];
+        let mut done = vec![0_usize; DETECTORS.len()];
         let mut ask = |detector: usize, at: usize| {
             if at < done[detector] {
                 return;
             }
-            if let Some(range) = (DETECTORS[detector].verify)(input, at) {
+            if let Some(range) = self.verify(input, detector, at) {
                 done[detector] = range.end;
                 out.push(Finding::text(range.start, range.end, detector));
             }
@@ -112,6 +138,27 @@ impl Scanner {
             for found in literals.find_overlapping_iter(input.text) {
                 ask(self.literal_detectors[found.pattern().as_usize()], found.start());
             }
+        }
+    }
+
+    fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<std::ops::Range<usize>> {
+        let detector = DETECTORS[index];
+        input.set_named(self.selection.names(index));
+        match detector.context {
+            Context::Near(words) if !self.selection.names(index) && !input.near(at, words) => return None,
+            Context::Always(words) if !input.near(at, words) => return None,
+            _ => {}
+        }
+        match detector.matcher {
+            Matcher::At(_, verify) => verify(input, at),
+            Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
+            Matcher::Token { forms, entropy } => {
+                let starts = input.starts_word(at) && !input.was(at, |b| b == b'_');
+                let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
+                (entropy == 0.0 || parts::entropy(&input.text[at..end]) >= entropy).then_some(at..end)
+            }
+            Matcher::Assigned { words, forms, entropy } => assigned::find(input, at, words, forms, entropy),
+            Matcher::Fields => None,
         }
     }
 }

@@ -1,18 +1,40 @@
 //! Which detectors are asked for: names and sets, added and taken away in the order in which they stand.
 
-use super::detector::Kind;
 use super::detectors::DETECTORS;
 
 /// A choice of detectors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
-    chosen: Vec<bool>,
+    chosen: Vec<Choice>,
+}
+
+/// How a detector was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    No,
+    /// Through a set.
+    InSet,
+    /// By its own name.
+    Named,
 }
 
 /// The sets, each with what it holds.
 pub const SETS: &[(&str, &str)] = &[
     ("standard", "every detector whose findings are right almost always; the default"),
-    ("secrets", "credentials only"),
+    ("secrets", "credentials"),
+    ("contact", "addresses of people: electronic mail, telephone"),
+    ("network", "addresses of machines"),
+    ("financial", "cards, accounts, tax numbers"),
+    ("health", "numbers of patients, insurances, practitioners"),
+    ("identity", "numbers of persons and of their documents"),
+    ("business", "numbers of firms"),
+    ("vehicle", "licence plates and vehicles' numbers"),
+    ("eu", "what the countries of the European Union and its neighbours in the EEA issue"),
+    ("uk", "what the United Kingdom issues"),
+    ("us", "what the United States issue"),
+    ("americas", "what the countries of America issue, the United States apart"),
+    ("asia", "what the countries of Asia and Oceania issue"),
+    ("africa", "what the countries of Africa issue"),
     ("all", "every detector there is"),
 ];
 
@@ -39,7 +61,7 @@ fn did_you_mean(nearest: &Option<&'static str>) -> String {
 impl Default for Selection {
     /// The set `standard`.
     fn default() -> Self {
-        Self { chosen: members("standard").unwrap_or_default() }
+        Self::parse(["standard"]).unwrap_or_else(|_| Self { chosen: Vec::new() })
     }
 }
 
@@ -53,32 +75,41 @@ impl Selection {
         let mut items = items.into_iter().map(str::trim).filter(|item| !item.is_empty()).peekable();
         let mut chosen = match items.peek() {
             Some(first) if first.starts_with('-') => Self::default().chosen,
-            _ => vec![false; DETECTORS.len()],
+            _ => vec![Choice::No; DETECTORS.len()],
         };
         for item in items {
             let (name, on) = item.strip_prefix('-').map_or((item, true), |name| (name, false));
             let members =
                 members(name).ok_or_else(|| SelectError::Unknown { name: name.to_owned(), nearest: nearest(name) })?;
-            for (slot, member) in chosen.iter_mut().zip(members) {
-                if member {
-                    *slot = on;
-                }
+            let is_set = SETS.iter().any(|(set, _)| *set == name);
+            for (slot, _) in chosen.iter_mut().zip(members).filter(|(_, member)| *member) {
+                *slot = match (on, is_set, *slot) {
+                    (false, ..) => Choice::No,
+                    // A name says more than a set.
+                    (true, true, Choice::Named) | (true, false, _) => Choice::Named,
+                    (true, true, _) => Choice::InSet,
+                };
             }
         }
-        if chosen.iter().any(|on| *on) { Ok(Self { chosen }) } else { Err(SelectError::Empty) }
+        if chosen.iter().any(|choice| *choice != Choice::No) { Ok(Self { chosen }) } else { Err(SelectError::Empty) }
     }
 
     /// Whether the detector at `index` of [`DETECTORS`] is chosen.
     pub fn has(&self, index: usize) -> bool {
-        self.chosen.get(index).copied().unwrap_or(false)
+        self.chosen.get(index).is_some_and(|choice| *choice != Choice::No)
+    }
+
+    /// Whether it was chosen by its own name, so that its format is enough.
+    pub fn names(&self, index: usize) -> bool {
+        self.chosen.get(index) == Some(&Choice::Named)
     }
 }
 
 /// Which detectors a name stands for.
 fn members(name: &str) -> Option<Vec<bool>> {
     let test: Box<dyn Fn(usize) -> bool> = match name {
-        "standard" | "all" => Box::new(|_| true),
-        "secrets" => Box::new(|index: usize| DETECTORS[index].kind == Kind::Secret),
+        "all" => Box::new(|_| true),
+        _ if SETS.iter().any(|(set, _)| *set == name) => Box::new(|index: usize| DETECTORS[index].sets.contains(&name)),
         _ => {
             let at = DETECTORS.iter().position(|d| d.name == name)?;
             Box::new(move |index| index == at)

@@ -42,7 +42,7 @@ pub fn find_in_text(text: &[u8], replacer: &Replacer, out: &mut Vec<Finding>) {
             && !is_kept(&text[value.start..value.end])
             && !is_labelled(text, &value, replacer)
         {
-            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, SECRET_FIELD) });
+            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, *SECRET_FIELD) });
             // Within a value, a word such as `token` names no field.
             done = value.end;
         }

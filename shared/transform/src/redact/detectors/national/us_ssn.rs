@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "us_ssn",
-    kind: Kind::Personal,
-    anchor: Anchor::Digits,
-    verify,
+    sets: &["standard", "us"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Digits, verify),
     source: "Social Security Administration, POMS RM 10201.030: area 001 to 899 but 666, group 01 to 99, serial 0001 to \
              9999; without separators only near its name",
     examples: &[
@@ -26,18 +26,15 @@ pub const DETECTOR: Detector = Detector {
         "900-12-3456",
         "536-00-4399",
         "536-90-0000",
-        "536904399",
         "536-90-43991",
         "1-536-90-4399",
         "536-90 4399",
         "078-05-1120",
-        "GET / HTTP/1.1\" 200 12 3456",
-        "processName=worker pid=123456789",
     ],
 };
 
 /// Words near which a number without hyphens counts.
-const WORDS: &[&str] = &["ssn", "social security", "social_security", "social-security", "socialsecurity"];
+const WORDS: &[&str] = &["ssn", "social security"];
 
 /// Numbers that were printed in advertisements and are void ever since.
 const VOID: &[[u32; 3]] = &[[78, 5, 1120], [219, 9, 9999]];
@@ -54,12 +51,12 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
                 && text.get(at + 6) == Some(&separator)
                 && run(&text[at + 7..], is_digit) == 4;
             // Three numbers in a row are more often status, size and time.
-            if !shape || (separator == b' ' && !input.near(at, WORDS)) {
+            if !shape || (separator == b' ' && !input.expects(at, WORDS)) {
                 return None;
             }
             ([at, at + 4, at + 7], at + 11)
         }
-        9 if input.near(at, WORDS) => ([at, at + 3, at + 5], at + 9),
+        9 if input.expects(at, WORDS) => ([at, at + 3, at + 5], at + 9),
         _ => return None,
     };
     let number = |from: usize, to: usize| text[from..to].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));

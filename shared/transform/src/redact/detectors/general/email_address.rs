@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, char_at, char_before};
 
 pub const DETECTOR: Detector = Detector {
     name: "email_address",
-    kind: Kind::Personal,
-    anchor: Anchor::Byte(b'@'),
-    verify,
+    sets: &["standard", "contact"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Byte(b'@'), verify),
     source: "RFC 5321, section 4.1.2, and RFC 6531 for letters beyond ASCII; the local part without the characters \
              that delimit values in logs",
     examples: &[

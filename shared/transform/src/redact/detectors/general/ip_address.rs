@@ -3,14 +3,14 @@
 use std::net::Ipv6Addr;
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run, run_back};
 
 pub const DETECTOR: Detector = Detector {
     name: "ip_address",
-    kind: Kind::Personal,
-    anchor: Anchor::Word,
-    verify,
+    sets: &["standard", "network"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Word, verify),
     source: "RFC 791 dotted quads without leading zeros; RFC 4291, section 2.2, and RFC 4007 zones",
     examples: &[
         "192.0.2.17",

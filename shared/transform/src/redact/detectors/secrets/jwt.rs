@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::Input;
 
 pub const DETECTOR: Detector = Detector {
     name: "jwt",
-    kind: Kind::Secret,
-    anchor: Anchor::Literals(PREFIXES),
-    verify,
+    sets: &["standard", "secrets"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Literals(PREFIXES), verify),
     source: "RFC 7519 and RFC 7515, section 3.1: base64url parts parted by full stops, the first a JSON object (`{\"` is \
              `eyJ`); five parts when encrypted (RFC 7516); the signature may be empty",
     examples: &[

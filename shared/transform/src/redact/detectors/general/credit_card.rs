@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "credit_card",
-    kind: Kind::Personal,
-    anchor: Anchor::Digits,
-    verify,
+    sets: &["standard", "financial"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Digits, verify),
     source: "ISO/IEC 7812-1: issuer identification numbers and the Luhn check digit (annex B); 13 to 19 digits, whole or \
              in the groups in which cards print them",
     examples: &[

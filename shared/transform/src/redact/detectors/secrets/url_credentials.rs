@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "url_credentials",
-    kind: Kind::Secret,
-    anchor: Anchor::Literals(&["://"]),
-    verify,
+    sets: &["standard", "secrets"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Literals(&["://"]), verify),
     source: "RFC 3986, section 3.2.1: `scheme://user:password@host`; the whole of `user:password` is hidden, also where \
              the password holds `/` or `@` that should have been escaped",
     examples: &[

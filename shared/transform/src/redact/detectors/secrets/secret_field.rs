@@ -1,12 +1,12 @@
 //! Fields named like a secret. How they are found stands in [`crate::redact::fields`]; here stands the row.
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Context, Detector, Matcher};
 
 pub const DETECTOR: Detector = Detector {
     name: "secret_field",
-    kind: Kind::Secret,
-    anchor: Anchor::Fields,
-    verify: |_, _| None,
+    sets: &["standard", "secrets"],
+    context: Context::Free,
+    matcher: Matcher::Fields,
     source: "our own list of names (see `fields`), after OWASP's Logging Cheat Sheet, \"Data to exclude\"",
     examples: &[
         "password=hunter2",

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::Input;
 
 pub const DETECTOR: Detector = Detector {
     name: "iban_code",
-    kind: Kind::Personal,
-    anchor: Anchor::Word,
-    verify,
+    sets: &["standard", "financial", "eu"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Word, verify),
     source: "ISO 13616-1: country, two check digits by ISO 7064 MOD 97-10, and the lengths of the SWIFT IBAN registry; \
              electronic form, or groups of four",
     examples: &[

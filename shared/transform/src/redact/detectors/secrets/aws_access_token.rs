@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::Input;
 
 pub const DETECTOR: Detector = Detector {
     name: "aws_access_token",
-    kind: Kind::Secret,
-    anchor: Anchor::Literals(&["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]),
-    verify,
+    sets: &["standard", "secrets"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Literals(&["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]), verify),
     source: "IAM User Guide, \"Unique identifiers\": the prefixes of keys, then 16 capitals and digits; gitleaks \
              aws-access-token takes base32 only, but AWS's own examples hold 8 and 9 too",
     examples: &[

@@ -5,14 +5,14 @@ use std::ops::Range;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run, starts_ignoring_case};
 
 pub const DETECTOR: Detector = Detector {
     name: "bearer_token",
-    kind: Kind::Secret,
-    anchor: Anchor::Literals(&["bearer", "basic"]),
-    verify,
+    sets: &["standard", "secrets"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Literals(&["bearer", "basic"]), verify),
     source: "RFC 6750, section 2.1 (Bearer, then token68 of RFC 9110) and RFC 7617 (Basic, then base64 of `user:password`)",
     examples: &[
         "Authorization: Bea~rer mF_9.B5f-4.1JqM",

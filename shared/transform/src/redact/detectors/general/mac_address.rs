@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "mac_address",
-    kind: Kind::Personal,
-    anchor: Anchor::Word,
-    verify,
+    sets: &["standard", "network"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Word, verify),
     source: "IEEE 802: six octets in hexadecimal, parted by colons or hyphens; or three groups of four parted by full stops",
     examples: &[
         "00:1b:44:11:3a:b7",

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "private_key",
-    kind: Kind::Secret,
-    anchor: Anchor::Literals(&["-----BEGIN"]),
-    verify,
+    sets: &["standard", "secrets"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Literals(&["-----BEGIN"]), verify),
     source: "RFC 7468 (PKIX, PKCS #8), RFC 4716 and OpenSSH's and OpenPGP's armour: any label that ends in `PRIVATE KEY` \
              or `PRIVATE KEY BLOCK`; a key that is cut short is hidden to the end of the text",
     examples: &[

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Detector, Kind};
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "phone_number",
-    kind: Kind::Personal,
-    anchor: Anchor::Digits,
-    verify,
+    sets: &["standard", "contact"],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Digits, verify),
     source: "ITU-T E.164 (country codes, at most 15 digits) written as in E.123; North American Numbering Plan (area and \
              exchange 2 to 9 first); without separators only near a word for telephone",
     examples: &[

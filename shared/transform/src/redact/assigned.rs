@@ -1,0 +1,80 @@
+//! Values that are secrets by the name that they are assigned to: `datadog_api_key = "…"`, `"datadogKey": "…"`.
+//!
+//! The shape of an assignment is that of gitleaks's generic rules: the name may go on behind the word, then come quotes
+//! and space, an operator, and quotes and space again.
+
+use std::ops::Range;
+
+use super::input::{Input, run};
+use super::parts::{self, Part};
+use super::words;
+
+/// How far a name goes on behind its word.
+const MAX_NAME: usize = 20;
+
+/// A value behind one of `words` at `at`.
+pub fn find(input: &Input<'_>, at: usize, words: &[&str], forms: &[&[Part]], entropy: f32) -> Option<Range<usize>> {
+    let text = input.text;
+    let word_end = words.iter().filter_map(|word| words::end_of(word, text, at)).max()?;
+    let name = run(&text[word_end..text.len().min(word_end + MAX_NAME)], |b| {
+        b.is_ascii_alphanumeric() || matches!(b, b' ' | b'\t' | b'.' | b'_' | b'-')
+    });
+    let mut at = word_end + name;
+    at += run(&text[at..text.len().min(at + 3)], |b| b.is_ascii_whitespace() || is_quote(b));
+    at += operator(&text[at..])?;
+    at += run(&text[at..text.len().min(at + 5)], |b| b.is_ascii_whitespace() || is_quote(b) || b == b'=');
+    value(text, at, forms, entropy)
+}
+
+/// The whole text, of a field whose name holds one of `words`.
+pub fn in_field(input: &Input<'_>, words: &[&str], forms: &[&[Part]], entropy: f32) -> Option<Range<usize>> {
+    let named = words::contains(input.field?, words);
+    let start = input.text.len() - input.text.trim_ascii_start().len();
+    if named { value(input.text, start, forms, entropy) } else { None }
+}
+
+fn value(text: &[u8], at: usize, forms: &[&[Part]], entropy: f32) -> Option<Range<usize>> {
+    let end = at + parts::longest(forms, &text[at..])?;
+    (entropy == 0.0 || parts::entropy(&text[at..end]) >= entropy).then_some(at..end)
+}
+
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
+}
+
+/// The length of an assignment's operator at the start of `text`.
+fn operator(text: &[u8]) -> Option<usize> {
+    let operators: [&[u8]; 10] = [b":::=", b"::=", b":=", b"=>", b"?=", b"||", b"=", b":", b">", b","];
+    operators.iter().find(|operator| text.starts_with(operator)).map(|operator| operator.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::parts::Alphabet;
+
+    #[test]
+    fn values_stand_behind_their_names() {
+        let forms: &[&[Part]] = &[&[Part::Run(Alphabet::HexLower, 8, 8)]];
+        let found = |text: &str, field: Option<&str>| {
+            let input = Input::new(text.as_bytes(), field.map(str::as_bytes));
+            let range = find(&input, 0, &["acme"], forms, 0.0).or_else(|| in_field(&input, &["acme"], forms, 0.0))?;
+            Some(text[range].to_owned())
+        };
+        for text in [
+            "acme=1234abcd",
+            "acme_api_key: '1234abcd'",
+            "acme-token => 1234abcd;",
+            "acmeKey\": \"1234abcd\"",
+            "ACME = 1234abcd",
+        ] {
+            assert_eq!(found(text, None).as_deref(), Some("1234abcd"), "{text}");
+        }
+        assert_eq!(found("1234abcd", Some("myAcmeKey")).as_deref(), Some("1234abcd"));
+        for text in
+            ["acme 1234abcd", "acme=1234abcde", "acme=1234abcx", "acme is well known to all of us here=1234abcd"]
+        {
+            assert_eq!(found(text, None), None, "{text}");
+        }
+    }
+}

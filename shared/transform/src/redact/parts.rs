@@ -1,0 +1,159 @@
+//! The parts that tokens are made of: fixed text, and runs of letters from an alphabet.
+//!
+//! A form is matched from left to right, each run as long as it can be; it refuses to go back, so that a hostile text
+//! costs no more than its length.
+
+/// One part of a token's form.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// This text, exactly.
+    Text(&'static str),
+    /// This text, upper and lower case alike.
+    AnyCase(&'static str),
+    /// So many characters of an alphabet, at least and at most.
+    Run(Alphabet, usize, usize),
+}
+
+/// Characters that a run may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alphabet {
+    /// `0-9`.
+    Digits,
+    /// `0-9a-f`.
+    HexLower,
+    /// `0-9A-F`.
+    HexUpper,
+    /// `0-9a-fA-F`.
+    Hex,
+    /// `a-z`.
+    Lower,
+    /// `A-Z`.
+    Upper,
+    /// `a-zA-Z`.
+    Letters,
+    /// `0-9a-z`.
+    LowerDigits,
+    /// `0-9A-Z`.
+    UpperDigits,
+    /// `0-9a-zA-Z`.
+    AlphaDigits,
+    /// `A-Z2-7`, base32 of RFC 4648.
+    Base32,
+    /// `0-9a-zA-Z_`.
+    Word,
+    /// `0-9a-zA-Z_-`, base64url of RFC 4648.
+    Base64Url,
+    /// `0-9a-zA-Z_=-`: gitleaks's extended alphabet.
+    Extended,
+    /// `0-9a-zA-Z+/`, base64 of RFC 4648 without padding.
+    Base64,
+    /// `0-9a-zA-Z+/=`, base64 with padding.
+    Base64Padded,
+    /// `0-9a-zA-Z_.-`.
+    Dotted,
+    /// Any visible ASCII character but quotes, back-ticks, backslashes, commas, semicolons and angle brackets.
+    Visible,
+}
+
+impl Alphabet {
+    /// Whether it holds a byte.
+    pub fn holds(self, byte: u8) -> bool {
+        match self {
+            Self::Digits => byte.is_ascii_digit(),
+            Self::HexLower => byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'),
+            Self::HexUpper => byte.is_ascii_digit() || matches!(byte, b'A'..=b'F'),
+            Self::Hex => byte.is_ascii_hexdigit(),
+            Self::Lower => byte.is_ascii_lowercase(),
+            Self::Upper => byte.is_ascii_uppercase(),
+            Self::Letters => byte.is_ascii_alphabetic(),
+            Self::LowerDigits => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
+            Self::UpperDigits => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+            Self::AlphaDigits => byte.is_ascii_alphanumeric(),
+            Self::Base32 => byte.is_ascii_uppercase() || matches!(byte, b'2'..=b'7'),
+            Self::Word => byte.is_ascii_alphanumeric() || byte == b'_',
+            Self::Base64Url => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'),
+            Self::Extended => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'='),
+            Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'),
+            Self::Base64Padded => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+            Self::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'),
+            Self::Visible => {
+                byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\' | b',' | b';' | b'<' | b'>')
+            }
+        }
+    }
+}
+
+/// The length of the longest of `forms` that `text` begins with, and that ends there: what follows would not have
+/// gone on with its last run.
+pub fn longest(forms: &[&[Part]], text: &[u8]) -> Option<usize> {
+    forms.iter().filter_map(|form| length(form, text)).max()
+}
+
+fn length(form: &[Part], text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    let mut last = None;
+    for part in form {
+        match part {
+            Part::Text(word) => {
+                text[at..].starts_with(word.as_bytes()).then_some(())?;
+                at += word.len();
+                last = None;
+            }
+            Part::AnyCase(word) => {
+                text.get(at..at + word.len()).filter(|t| t.eq_ignore_ascii_case(word.as_bytes()))?;
+                at += word.len();
+                last = None;
+            }
+            Part::Run(alphabet, least, most) => {
+                let run = text[at..].iter().take(*most).take_while(|b| alphabet.holds(**b)).count();
+                (run >= *least).then_some(())?;
+                at += run;
+                last = Some(*alphabet);
+            }
+        }
+    }
+    let ends = match text.get(at) {
+        None => true,
+        Some(next) => !next.is_ascii_alphanumeric() && *next != b'_' && !last.is_some_and(|a| a.holds(*next)),
+    };
+    ends.then_some(at)
+}
+
+/// Shannon entropy in bits a character.
+pub fn entropy(text: &[u8]) -> f32 {
+    let mut counts = [0_u32; 256];
+    text.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    let length = text.len() as f32;
+    counts.iter().filter(|count| **count > 0).map(|count| *count as f32 / length).map(|p| -p * p.log2()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_matched_from_left_to_right() {
+        let form: &[Part] =
+            &[Part::Text("xo-"), Part::Run(Alphabet::Digits, 2, 4), Part::Text("-"), Part::Run(Alphabet::Lower, 1, 3)];
+        for (text, expected) in [
+            ("xo-12-abc", Some(9)),
+            ("xo-1234-a.", Some(9)),
+            ("xo-1-abc", None),
+            ("xo-12345-abc", None),
+            ("xo-12-abcd", None),
+            ("xo-12-abcD", None),
+            ("xo-12-abc d", Some(9)),
+            ("xo-12-", None),
+            ("xo", None),
+        ] {
+            assert_eq!(longest(&[form], text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn entropy_is_bits_a_character() {
+        assert!(entropy(b"aaaaaaaa").abs() < 1e-6);
+        assert!((entropy(b"abababab") - 1.0).abs() < 1e-6);
+        assert!((entropy(b"abcdefgh") - 3.0).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,106 @@
+//! The shapes in which numbers of persons, firms and documents are written, such as `999-99-9999`.
+//!
+//! In a shape, `9` stands for a digit, `A` for a letter, `U` for a capital, `X` for a letter or digit; `-` for one
+//! separator (hyphen, space, full stop or slash), `_` for one or none; any other character for itself. A number that
+//! goes on, with a letter, a digit or a further group of digits, fits no shape.
+
+use std::ops::Range;
+
+use super::input::Input;
+
+/// The letters and digits of the longest number.
+const MAX: usize = 40;
+
+/// Where the longest of `shapes` that fits at `at` ends, if `check` agrees with its letters and digits (in upper case).
+pub fn find(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> bool) -> Option<Range<usize>> {
+    if !input.starts_word(at) || input.was(at, |b| b == b'_') {
+        return None;
+    }
+    let mut found: Option<Range<usize>> = None;
+    for shape in shapes {
+        let mut compact = [0; MAX];
+        let Some((end, length)) = fit(shape.as_bytes(), input.text, at, &mut compact) else { continue };
+        let range = at..end;
+        let longer = found.as_ref().is_none_or(|found| found.end < end);
+        if longer && is_whole(input, &range) && check(&compact[..length]) {
+            found = Some(range);
+        }
+    }
+    found
+}
+
+/// Where `shape` ends in `text`, and how many letters and digits it has.
+fn fit(shape: &[u8], text: &[u8], at: usize, compact: &mut [u8; MAX]) -> Option<(usize, usize)> {
+    let (mut end, mut length) = (at, 0);
+    for symbol in shape {
+        let byte = text.get(end).copied();
+        let fits = match symbol {
+            b'9' => byte?.is_ascii_digit(),
+            b'A' => byte?.is_ascii_alphabetic(),
+            b'U' => byte?.is_ascii_uppercase(),
+            b'X' => byte?.is_ascii_alphanumeric(),
+            b'-' => is_separator(byte?),
+            b'_' => {
+                if byte.is_some_and(is_separator) {
+                    end += 1;
+                }
+                continue;
+            }
+            other => byte? == *other,
+        };
+        fits.then_some(())?;
+        let byte = byte?;
+        if byte.is_ascii_alphanumeric() {
+            *compact.get_mut(length)? = byte.to_ascii_uppercase();
+            length += 1;
+        }
+        end += 1;
+    }
+    Some((end, length))
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'-' | b' ' | b'.' | b'/')
+}
+
+/// Whether a number neither begins before nor goes on behind `range`.
+fn is_whole(input: &Input<'_>, range: &Range<usize>) -> bool {
+    let text = input.text;
+    let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/');
+    let starts_with_digit = digit(range.start);
+    let before = starts_with_digit && range.start >= 2 && input.was(range.start, joins) && digit(range.start - 2);
+    let after = input.is(range.end, |b| matches!(b, b'-' | b'.')) && digit(range.end + 1) && digit(range.end - 1);
+    input.ends_word(range.end) && !before && !after && !input.in_uuid(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fit_their_shapes() {
+        let shapes = &["999-99-9999", "99_99", "AA9999"];
+        for (text, expected) in [
+            ("123-45-6789", Some(11)),
+            ("123 45.6789", Some(11)),
+            ("123-45-67890", None),
+            ("12-34", Some(5)),
+            ("1234", Some(4)),
+            ("1234-5", None),
+            ("ab1234", Some(6)),
+            ("ab1234x", None),
+            ("ab1234_x", None),
+            ("12 34.", Some(6 - 1)),
+        ] {
+            let found = find(&Input::new(text.as_bytes(), None), 0, shapes, |_| true);
+            assert_eq!(found.map(|range| range.end), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_check_sees_letters_and_digits_in_upper_case() {
+        let seen = |compact: &[u8]| compact == b"AB1234";
+        assert!(find(&Input::new(b"ab12-34", None), 0, &["AA99_99"], seen).is_some());
+    }
+}

@@ -1,0 +1,63 @@
+//! The words that explain what stands beside them, as they are written in prose and in names.
+//!
+//! A word is lower case. A space in it stands for one separator or none: `tax id` is also `tax_id`, `Tax-Id` and
+//! `taxId`. It begins where a word or a hump of camel case begins; one of up to four letters also ends where one ends, or
+//! `tel` would be found in `telemetry`.
+
+/// Where `word` ends, if it stands at `at`.
+pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
+    for letter in word.bytes() {
+        if letter == b' ' {
+            end += usize::from(text.get(end).is_some_and(|b| matches!(b, b' ' | b'_' | b'-' | b'.')));
+            continue;
+        }
+        (text.get(end)?.to_ascii_lowercase() == letter).then_some(())?;
+        end += 1;
+    }
+    let short = word.len() <= 4;
+    let goes_on =
+        text.get(end).is_some_and(|b| b.is_ascii_lowercase() || (b.is_ascii_uppercase() && is_upper(text[end - 1])));
+    (begins(text, at) && !(short && goes_on)).then_some(end)
+}
+
+/// Whether a word, or a hump of camel case, can begin at `at`.
+pub fn begins(text: &[u8], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| text[before]) else { return true };
+    let hump = text[at].is_ascii_uppercase() && before.is_ascii_lowercase();
+    hump || !before.is_ascii_alphabetic()
+}
+
+fn is_upper(byte: u8) -> bool {
+    byte.is_ascii_uppercase()
+}
+
+/// Whether one of `words` begins somewhere in `text`.
+pub fn contains(text: &[u8], words: &[&str]) -> bool {
+    (0..text.len()).any(|at| begins(text, at) && words.iter().any(|word| end_of(word, text, at).is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_however_they_are_parted() {
+        for text in ["tax id", "my tax_id", "TaxId", "customerTaxId:", "taxid", "TAX-ID", "x.tax.id"] {
+            assert!(contains(text.as_bytes(), &["tax id"]), "{text}");
+        }
+        for text in ["syntax id", "tax  id", "taxi driver"] {
+            assert!(!contains(text.as_bytes(), &["tax id"]), "{text}");
+        }
+        for (text, expected) in [
+            ("tel: 1", true),
+            ("hotel", false),
+            ("telemetry", false),
+            ("userTel", true),
+            ("TEL1", true),
+            ("TELEX", false),
+        ] {
+            assert_eq!(contains(text.as_bytes(), &["tel"]), expected, "{text}");
+        }
+    }
+}
