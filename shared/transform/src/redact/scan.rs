@@ -227,8 +227,8 @@ struct Pass<'a, 't> {
     scanner: &'a Scanner,
     input: &'a Input<'t>,
     out: &'a mut Vec<Finding>,
-    /// How far detectors have found something: they are not asked again within.
-    done: Vec<(usize, usize)>,
+    /// What each detector found last: it is not asked again within.
+    done: Vec<(usize, Range<usize>)>,
     /// The words that were found: which, from, to.
     hits: Vec<(usize, usize, usize)>,
     seen: Seen,
@@ -317,13 +317,13 @@ impl Pass<'_, '_> {
     }
 
     fn ask(&mut self, detector: usize, at: usize) {
-        if self.done.iter().any(|(known, end)| *known == detector && at < *end) {
+        if self.done.iter().any(|(known, found)| *known == detector && found.contains(&at)) {
             return;
         }
         if let Some(range) = self.scanner.verify(self.input, detector, at) {
             match self.done.iter_mut().find(|(known, _)| *known == detector) {
-                Some((_, end)) => *end = (*end).max(range.end),
-                None => self.done.push((detector, range.end)),
+                Some((_, found)) => *found = range.clone(),
+                None => self.done.push((detector, range.clone())),
             }
             self.out.push(Finding::text(range.start, range.end, detector));
         }
@@ -427,5 +427,91 @@ impl Pass<'_, '_> {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What would be found if every detector were asked everywhere, as covered bytes.
+    fn everywhere(scanner: &Scanner, input: &Input<'_>) -> Vec<bool> {
+        let mut found = Vec::new();
+        let mut pass =
+            Pass { scanner, input, out: &mut found, done: Vec::new(), hits: Vec::new(), seen: Seen::default() };
+        for at in 0..input.text.len() {
+            for detector in (0..DETECTORS.len()).filter(|detector| scanner.has(*detector)) {
+                let byte = input.text[at];
+                let begins = byte.is_ascii_alphanumeric() && input.starts_word(at);
+                let place = match DETECTORS[detector].matcher {
+                    Matcher::At(Anchor::Literals(texts), _) => {
+                        texts.iter().any(|t| input::starts_ignoring_case(&input.text[at..], t.as_bytes()))
+                    }
+                    Matcher::Token { .. } => true,
+                    Matcher::Assigned { .. } => words::begins(input.text, at),
+                    Matcher::At(Anchor::Digits, _) => byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit()),
+                    Matcher::At(Anchor::Byte(anchor), _) => byte == anchor,
+                    Matcher::At(Anchor::Structures { structures: [Structure::At], .. }, _) => byte == b'@',
+                    Matcher::At(Anchor::Structures { structures: [Structure::Dashes], .. }, _) => byte == b'-',
+                    Matcher::At(Anchor::Structures { .. }, _) => {
+                        begins || byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit())
+                    }
+                    _ => begins,
+                };
+                if place && scanner.is_explained(input, detector, at) {
+                    pass.ask(detector, at);
+                }
+            }
+        }
+        covered(&found, input.text.len())
+    }
+
+    fn covered(found: &[Finding], length: usize) -> Vec<bool> {
+        let mut covered = vec![false; length];
+        found.iter().for_each(|f| covered[f.start..f.end].fill(true));
+        covered
+    }
+
+    fn agrees(scanner: &Scanner, text: &str) {
+        let input = Input::new(text.as_bytes(), None);
+        let mut found = Vec::new();
+        scanner.scan(&input, &mut found);
+        let (here, reference) = (covered(&found, text.len()), everywhere(scanner, &input));
+        let differs = here.iter().zip(&reference).position(|(a, b)| a != b);
+        assert_eq!(
+            differs,
+            None,
+            "{text:?}: {:?}",
+            found.iter().map(|f| DETECTORS[f.detector].name).collect::<Vec<_>>()
+        );
+    }
+
+    fn pieces() -> impl Strategy<Value = Vec<String>> {
+        let examples: Vec<String> = DETECTORS
+            .iter()
+            .flat_map(|d| d.examples.iter().chain(d.counterexamples))
+            .map(|text| text.replace('~', ""))
+            .collect();
+        let piece = prop_oneof![
+            2 => proptest::sample::select(examples),
+            2 => "[0-9.:+() @a-fA-F-]{1,24}",
+            1 => "[ ,;:=\"'x_/-]{1,3}",
+            1 => "[A-Z]{1,4}[0-9]{1,6}",
+            1 => "\\PC{0,8}",
+        ];
+        proptest::collection::vec(piece, 1..6)
+    }
+
+    proptest! {
+        /// Places that are marked are all that matter: asking everywhere finds no more.
+        #[test]
+        fn nothing_stands_where_nothing_is_marked(pieces in pieces(), gap in "[ ,\"=]?") {
+            for set in ["standard", "all"] {
+                let scanner = Scanner::new(&Selection::parse([set]).unwrap());
+                agrees(&scanner, &pieces.join(&gap));
+            }
+        }
     }
 }

@@ -135,7 +135,7 @@ impl<P: Places> Visitor for Finder<P> {
         let upper_1 = back(upper, b.upper, 1);
         let lower_1 = back(lower, b.lower, 1);
         let letter_1 = back(letter, b.letter, 1);
-        let begins = word & !word_1 | upper & lower_1;
+        let begins = word & !word_1 | upper & (lower_1 | back(digit, b.digit, 1));
         // The last capital of a row before a small letter: `Token` in `AWSToken`.
         let hump = lower & upper_1 & back(upper, b.upper, 2);
         let word_2 = word & word_1;

@@ -42,8 +42,8 @@ pub fn begins(text: &[u8], at: usize) -> bool {
             && text[at].is_ascii_uppercase()
             && text.get(at + 1).is_some_and(u8::is_ascii_lowercase)
     };
-    let hump = text[at].is_ascii_uppercase() && before.is_ascii_lowercase();
-    hump || acronym_ends() || !before.is_ascii_alphabetic()
+    let hump = text[at].is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
+    hump || acronym_ends() || !before.is_ascii_alphanumeric()
 }
 
 /// Whether one of `words` begins somewhere in `text`.
