@@ -51,9 +51,7 @@ impl Layers<'_> {
             out.truncate(first);
             out.extend(flat);
         }
-        if marks.hints {
-            fields::find_in_text(text, self.replacer, out);
-        }
+        fields::find_in_text(text, &marks.names, self.replacer, out);
         // What stands within embedded JSON is judged as JSON.
         let mut flat = out.split_off(first);
         let embedded = embedded(text);
@@ -196,7 +194,7 @@ impl Layers<'_> {
 struct Marks {
     /// Ranges, by their beginnings.
     ranges: Vec<(usize, usize)>,
-    hints: bool,
+    names: Vec<Range<usize>>,
     escapes: bool,
     high: bool,
 }
@@ -204,9 +202,10 @@ struct Marks {
 impl Marks {
     fn new(found: &[Finding], seen: Seen) -> Self {
         let found = found.iter().map(|finding| (finding.start, finding.end));
-        let mut ranges: Vec<_> = found.chain(seen.words.iter().map(|at| (*at, at + 1))).collect();
+        let names = seen.names.iter().map(|name| (name.start, name.end));
+        let mut ranges: Vec<_> = found.chain(names).chain(seen.words.iter().map(|at| (*at, at + 1))).collect();
         ranges.sort_unstable();
-        Self { ranges, hints: seen.hints, escapes: seen.escapes, high: seen.high }
+        Self { ranges, names: seen.names, escapes: seen.escapes, high: seen.high }
     }
 
     fn in_order(&self) -> Marked<'_> {

@@ -63,10 +63,10 @@ struct Word {
 /// What a pass saw that says where to look closer.
 #[derive(Default)]
 pub struct Seen {
-    /// Where words begin that explain or name something, or that may name a secret.
+    /// Where words begin, in what may be the key of a JSON object, that explain or name its value.
     pub words: Vec<usize>,
-    /// Whether some word may name a secret.
-    pub hints: bool,
+    /// The names that stand for secrets, in their order.
+    pub names: Vec<Range<usize>>,
     /// Whether a byte was seen behind which other text may be hidden.
     pub escapes: bool,
     /// Whether a byte was seen that is no ASCII.
@@ -76,7 +76,7 @@ pub struct Seen {
 impl Seen {
     /// Whether nothing says to look closer.
     pub fn nothing(&self) -> bool {
-        self.words.is_empty() && !self.hints && !self.escapes && !self.high
+        self.words.is_empty() && self.names.is_empty() && !self.escapes && !self.high
     }
 }
 
@@ -101,7 +101,6 @@ impl Scanner {
         let words = scanner.words.iter().enumerate().map(|(i, word)| (word.text, Target::Word(i)));
         let (mut hints, mut endings) = (Vec::new(), Vec::new());
         if scanner.has_secret_fields() {
-            fields::prepare();
             hints.extend(HINTS.begin.iter().map(|hint| (*hint, Target::Hint)));
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
@@ -193,6 +192,8 @@ impl Scanner {
         let mut pass = finder.places;
         pass.everywhere();
         pass.explained();
+        // Within a block, beginnings of words come before endings.
+        pass.seen.names.sort_by_key(|name| name.start);
         Seen { escapes, high, ..pass.seen }
     }
 
@@ -346,14 +347,16 @@ impl Pass<'_, '_> {
                 }
                 Target::Word(index) => {
                     if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
-                        self.seen.words.push(at);
+                        if is_in_key(text, end) {
+                            self.seen.words.push(at);
+                        }
                         self.hits.push((index, at, end));
                     }
                 }
                 Target::Hint => {
-                    if HINTS.begin.iter().any(|hint| words::begins_with(hint, text, at)) {
-                        self.seen.words.push(at);
-                        self.seen.hints = true;
+                    let ends = HINTS.begin.iter().filter_map(|hint| words::stem_end(hint, text, at));
+                    if let Some(end) = ends.max() {
+                        self.secret_name(at, end);
                     }
                 }
             }
@@ -363,10 +366,16 @@ impl Pass<'_, '_> {
     #[inline(never)]
     fn ending(&mut self, end: usize) {
         let word = &self.input.text[end.saturating_sub(16)..end];
-        if HINTS.end.iter().any(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
-            self.seen.words.push(end - 1);
-            self.seen.hints = true;
+        if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
+            self.secret_name(end - hint.len(), end);
         }
+    }
+
+    fn secret_name(&mut self, start: usize, end: usize) {
+        if self.seen.names.last().is_some_and(|name| name.contains(&start)) {
+            return;
+        }
+        self.seen.names.extend(fields::secret_name(self.input.text, start, end));
     }
 
     /// Asks what nothing leads to.
@@ -428,6 +437,16 @@ impl Pass<'_, '_> {
         }
         found
     }
+}
+
+/// How far a key of a JSON object goes on behind a word in it.
+const MAX_KEY: usize = 128;
+
+/// Whether the string that a word ends in, at `end`, is followed by a colon.
+fn is_in_key(text: &[u8], end: usize) -> bool {
+    let rest = &text[end..text.len().min(end + MAX_KEY)];
+    let Some(quote) = memchr::memchr(b'"', rest) else { return false };
+    rest[quote + 1..].trim_ascii_start().first().is_none_or(|b| *b == b':')
 }
 
 #[cfg(test)]

@@ -78,6 +78,7 @@ struct Before {
     card_gap: u64,
     phone_gap: u64,
     plus: u64,
+    percent: u64,
     run_2: u64,
     run_3: u64,
     run_4: u64,
@@ -128,7 +129,8 @@ impl<P: Places> Visitor for Finder<P> {
         let (digit, upper, lower) = (m.digit, m.upper, m.lower);
         let letter = upper | lower;
         let word = letter | digit;
-        self.escapes |= m.escape != 0;
+        let percent_encoded = word & back(word, b.word, 1) & back(m.percent, b.percent, 2);
+        self.escapes |= m.escape | percent_encoded != 0;
 
         // Words.
         let word_1 = back(word, b.word, 1);
@@ -236,6 +238,7 @@ impl<P: Places> Visitor for Finder<P> {
             card_gap,
             phone_gap,
             plus: m.plus,
+            percent: m.percent,
             run_2,
             run_3,
             run_4,

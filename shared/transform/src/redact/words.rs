@@ -4,11 +4,6 @@
 //! `taxId`. It begins where a word or a hump of camel case begins; one of up to four letters also ends where one ends, or
 //! `tel` would be found in `telemetry`.
 
-/// Whether a word stands at `at` that begins with `word`.
-pub fn begins_with(word: &str, text: &[u8], at: usize) -> bool {
-    stem_end(word, text, at).is_some()
-}
-
 /// Where `word` ends, if it stands at `at`.
 pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
     let end = stem_end(word, text, at)?;
@@ -21,7 +16,8 @@ pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
 /// Words as long as this, in letters, must end where a word ends.
 const SHORT: usize = 4;
 
-fn stem_end(word: &str, text: &[u8], at: usize) -> Option<usize> {
+/// The same where a longer word may stand, of which `word` is the beginning.
+pub fn stem_end(word: &str, text: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
     for letter in word.bytes() {
         if letter == b' ' {

@@ -5,4 +5,4 @@ mod names;
 mod text;
 
 pub use names::{HINTS, is_secret};
-pub use text::{find_in_text, prepare};
+pub use text::{find_in_text, secret_name};

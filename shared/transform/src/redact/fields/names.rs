@@ -1,5 +1,7 @@
 //! Which names of fields say that a secret stands behind them.
 
+use crate::redact::input::{ends_ignoring_case, run_back};
+
 /// What every secret name holds: words, one of which begins where a word of the name begins, or endings of words written
 /// together.
 pub struct Hints {
@@ -68,60 +70,95 @@ pub const MAX_NAME: usize = 128;
 
 /// Whether a field of this name holds a secret. Case, `_`, `-`, `.`, spaces and humps part its words.
 pub fn is_secret(name: &[u8]) -> bool {
-    let words = words_of(&name[name.len().saturating_sub(MAX_NAME)..]);
+    let mut words = Words::default();
+    words.fill(&name[name.len().saturating_sub(MAX_NAME)..]);
+    let words = words.as_slice();
     let Some(last) = words.last() else { return false };
-    let secret_at = words.iter().enumerate().find(|(index, word)| {
-        let pair = words
-            .get(index + 1)
-            .is_some_and(|next| SECRET_PAIRS.iter().any(|(first, second)| word == first && next == second));
-        pair || is_secret_word(word)
+    let secret_at = words.iter().enumerate().position(|(index, word)| {
+        let next = words.get(index + 1);
+        let pair = |next: &&[u8]| SECRET_PAIRS.iter().any(|(first, second)| is(word, first) && is(next, second));
+        next.is_some_and(pair) || is_secret_word(word)
     });
-    if is_short_password(&words) {
+    if is_short_password(words) {
         return true;
     }
-    let Some((at, _)) = secret_at else { return false };
-    let about = at + 1 < words.len() && ABOUT.contains(&last.as_str());
+    let Some(at) = secret_at else { return false };
+    let about = at + 1 < words.len() && is_one_of(last, ABOUT);
     // `PublicKeyToken` names a public key in .NET.
-    let public = words.iter().any(|word| word == "public");
-    let mark = words[at] == "token" && at > 0 && (public || NO_TOKEN.contains(&words[at - 1].as_str()));
+    let public = words.iter().any(|word| is(word, "public"));
+    let mark = is(words[at], "token") && at > 0 && (public || is_one_of(words[at - 1], NO_TOKEN));
     !about && !mark
 }
 
-/// `db_pass`, `smtp_pw`: too short to mean a password by themselves.
-fn is_short_password(words: &[String]) -> bool {
-    let [.., owner, last] = words else { return false };
-    ["pass", "pw"].contains(&last.as_str()) && PASSWORD_OWNERS.contains(&owner.as_str())
+fn is(word: &[u8], known: &str) -> bool {
+    word.eq_ignore_ascii_case(known.as_bytes())
 }
 
-fn is_secret_word(word: &str) -> bool {
-    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+fn is_one_of(word: &[u8], known: &[&str]) -> bool {
+    known.iter().any(|known| is(word, known))
+}
+
+/// `db_pass`, `smtp_pw`: too short to mean a password by themselves.
+fn is_short_password(words: &[&[u8]]) -> bool {
+    let [.., owner, last] = words else { return false };
+    is_one_of(last, &["pass", "pw"]) && is_one_of(owner, PASSWORD_OWNERS)
+}
+
+fn is_secret_word(word: &[u8]) -> bool {
+    let stem = &word[..word.len() - run_back(word, |b| b.is_ascii_digit())];
     // The name of a library.
-    if stem == "jsonwebtoken" {
+    if is(stem, "jsonwebtoken") {
         return false;
     }
-    SECRET_WORDS.contains(&stem) || WRITTEN_TOGETHER.iter().any(|ending| stem.ends_with(ending))
+    is_one_of(stem, SECRET_WORDS) || WRITTEN_TOGETHER.iter().any(|end| ends_ignoring_case(stem, end.as_bytes()))
 }
 
-fn words_of(name: &[u8]) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for (at, byte) in name.iter().enumerate() {
-        let hump = byte.is_ascii_uppercase()
-            && at > 0
-            && (name[at - 1].is_ascii_lowercase()
-                || (name[at - 1].is_ascii_uppercase() && name.get(at + 1).is_some_and(u8::is_ascii_lowercase)));
-        let letter = byte.is_ascii_alphanumeric();
-        if (hump || !letter) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if letter {
-            word.push(char::from(byte.to_ascii_lowercase()));
-        }
+/// The words of a name; of very many, the last.
+struct Words<'a> {
+    words: [&'a [u8]; MAX_WORDS],
+    count: usize,
+}
+
+const MAX_WORDS: usize = 24;
+
+impl Default for Words<'_> {
+    fn default() -> Self {
+        Self { words: [&[]; MAX_WORDS], count: 0 }
     }
-    if !word.is_empty() {
-        words.push(word);
+}
+
+impl<'a> Words<'a> {
+    fn as_slice(&self) -> &[&'a [u8]] {
+        &self.words[..self.count]
     }
-    words
+
+    fn push(&mut self, word: &'a [u8]) {
+        if word.is_empty() {
+            return;
+        }
+        if self.count == MAX_WORDS {
+            self.words.rotate_left(1);
+            self.count -= 1;
+        }
+        self.words[self.count] = word;
+        self.count += 1;
+    }
+
+    fn fill(&mut self, name: &'a [u8]) {
+        let mut start = 0;
+        for (at, byte) in name.iter().enumerate() {
+            let hump = byte.is_ascii_uppercase()
+                && at > 0
+                && (name[at - 1].is_ascii_lowercase()
+                    || (name[at - 1].is_ascii_uppercase() && name.get(at + 1).is_some_and(u8::is_ascii_lowercase)));
+            let letter = byte.is_ascii_alphanumeric();
+            if hump || !letter {
+                self.push(&name[start..at]);
+                start = at + usize::from(!letter);
+            }
+        }
+        self.push(&name[start..]);
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Secret fields in text: where a name stands that is a secret's, and where its value ends.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
+use std::ops::Range;
 
 use crate::redact::action::Replacer;
 use crate::redact::detectors::SECRET_FIELD;
@@ -11,33 +9,25 @@ use crate::redact::input::{contains_ignoring_case, run, run_back};
 
 use super::names::{MAX_NAME, is_secret};
 
-/// Parts of which every secret name has one, so that most text is passed over at once.
-const HINTS: &[&str] =
-    &["pass", "pwd", "secret", "token", "key", "authoriz", "credential", "cookie", "cvv", "cvc", "connection"];
-
-static HINT_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let builder = AhoCorasick::builder().ascii_case_insensitive(true).build(HINTS);
-    builder.expect("a short fixed list compiles")
-});
-
-/// Compiles what the search needs, so that no message waits for it.
-pub fn prepare() {
-    LazyLock::force(&HINT_FINDER);
+/// The name that a hint from `start` to `end` is part of, if it is a secret's.
+pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
+    let start = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
+    let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
+    // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
+    let last = text[start..end].rsplit(|b| *b == b'.').next().unwrap_or_default();
+    is_secret(last).then_some(start..end)
 }
 
-/// Appends the values of secret fields in text: `key=value`, `key: value`, `"key": "value"`, `map['key'] = value`,
-/// `--key value`, `<key>value</key>`.
-pub fn find_in_text(text: &[u8], replacer: &Replacer, out: &mut Vec<Finding>) {
+/// Appends the values of secret fields in text, whose `names` stand there: `key=value`, `key: value`, `"key": "value"`,
+/// `map['key'] = value`, `--key value`, `<key>value</key>`.
+pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, out: &mut Vec<Finding>) {
     let mut done = 0;
-    for hint in HINT_FINDER.find_iter(text) {
-        if hint.start() < done {
+    for name in names.iter() {
+        if name.start < done {
             continue;
         }
-        let floor = hint.start().saturating_sub(MAX_NAME).max(done);
-        let start = hint.start() - run_back(&text[floor..hint.start()], is_name);
-        let end = hint.end() + run(&text[hint.end()..text.len().min(hint.end() + MAX_NAME)], is_name);
-        done = end;
-        if let Some(value) = (Field { text, start: whole_name(text, start, end), end, replacer }).value()
+        done = name.end;
+        if let Some(value) = (Field { text, start: name.start, end: name.end, replacer }).value()
             && value.start < value.end
             && !is_kept(&text[value.start..value.end])
             && !is_labelled(text, &value, replacer)
@@ -74,14 +64,6 @@ fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
-/// Where a name begins that is written as two words, such as `API Key`.
-fn whole_name(text: &[u8], start: usize, end: usize) -> usize {
-    let first = text[..start]
-        .strip_suffix(b" ")
-        .map_or(0, |before| run_back(&before[before.len().saturating_sub(16)..], is_name));
-    if first > 0 && text[start..end].eq_ignore_ascii_case(b"key") { start - 1 - first } else { start }
-}
-
 /// A name in a text, which may be a field's.
 struct Field<'a> {
     text: &'a [u8],
@@ -105,11 +87,6 @@ impl Field<'_> {
     fn value(&self) -> Option<Value> {
         let name = self.name();
         let flag = name.starts_with(b"--");
-        // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
-        let last = name.rsplit(|b| *b == b'.').next().unwrap_or_default();
-        if !is_secret(last) {
-            return None;
-        }
         if let Some(value) = self.element() {
             return Some(value);
         }
@@ -396,12 +373,11 @@ fn is_prose(value: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::redact::Action;
+    use crate::redact::{Action, Redactor, Selection};
 
     fn redacted(text: &str) -> String {
-        let mut found = Vec::new();
-        find_in_text(text.as_bytes(), &Replacer::new(Action::Label), &mut found);
+        let redactor = Redactor::new(&Selection::parse(["secret_field"]).unwrap(), Action::Label);
+        let found = redactor.redact(text).findings;
         let mut out = text.to_owned();
         for finding in found.iter().rev() {
             out.replace_range(finding.start..finding.end, "#");

@@ -48,6 +48,7 @@ fn classify(block: &[u8; BLOCK]) -> Masks {
         close: join(low.close, high.close),
         at: join(low.at, high.at),
         plus: join(low.plus, high.plus),
+        percent: join(low.percent, high.percent),
         escape: join(low.escape, high.escape),
         high: join(low.high, high.high),
     }
@@ -64,6 +65,7 @@ struct Half {
     close: u32,
     at: u32,
     plus: u32,
+    percent: u32,
     escape: u32,
     high: u32,
 }
@@ -108,13 +110,7 @@ fn half(block: &[u8; BLOCK], from: usize) -> Half {
     let from_a = _mm256_sub_epi8(folded, _mm256_set1_epi8(b'a' as i8));
     let letters = mask(_mm256_cmpeq_epi8(_mm256_min_epu8(from_a, _mm256_set1_epi8(25)), from_a));
     let bit_5 = mask(_mm256_slli_epi16::<2>(bytes));
-    let escape = _mm256_or_si256(
-        _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'\\' as i8)),
-        _mm256_or_si256(
-            _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'%' as i8)),
-            _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x1b)),
-        ),
-    );
+    let is = |byte: u8| _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte as i8));
     Half {
         digit: mask(_mm256_slli_epi16::<7>(class)),
         dot: mask(_mm256_slli_epi16::<6>(class)),
@@ -126,7 +122,8 @@ fn half(block: &[u8; BLOCK], from: usize) -> Half {
         plus: mask(class),
         upper: letters & !bit_5,
         lower: letters & bit_5,
-        escape: mask(escape),
+        percent: mask(is(b'%')),
+        escape: mask(_mm256_or_si256(is(b'\\'), is(0x1b))),
         high: mask(bytes),
     }
 }

@@ -36,7 +36,9 @@ pub struct Masks {
     pub at: u64,
     /// `+`.
     pub plus: u64,
-    /// A byte behind which other text may be hidden: `\`, `%`, escape (0x1b).
+    /// `%`.
+    pub percent: u64,
+    /// A byte behind which other text may be hidden: `\`, escape (0x1b).
     pub escape: u64,
     /// A byte from 0x80.
     pub high: u64,

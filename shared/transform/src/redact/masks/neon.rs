@@ -75,7 +75,8 @@ fn classify(block: &[u8; BLOCK]) -> Masks {
         plus: of_class(PLUS),
         upper: letters & !bit_5,
         lower: letters & bit_5,
-        escape: mask(bytes.map(|b| vorrq_u8(is(b, b'\\'), vorrq_u8(is(b, b'%'), is(b, 0x1b))))),
+        percent: mask(bytes.map(|b| is(b, b'%'))),
+        escape: mask(bytes.map(|b| vorrq_u8(is(b, b'\\'), is(b, 0x1b)))),
         high: mask(bytes.map(|b| vtstq_u8(b, vdupq_n_u8(0x80)))),
     }
 }

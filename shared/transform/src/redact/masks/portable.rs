@@ -22,7 +22,8 @@ fn classify(block: &[u8; BLOCK]) -> Masks {
             b')' => &mut masks.close,
             b'@' => &mut masks.at,
             b'+' => &mut masks.plus,
-            b'\\' | b'%' | 0x1b => &mut masks.escape,
+            b'%' => &mut masks.percent,
+            b'\\' | 0x1b => &mut masks.escape,
             0x80.. => &mut masks.high,
             _ => continue,
         };
