@@ -1,6 +1,7 @@
 //! Private keys in PEM.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memmem;
 
@@ -30,6 +31,7 @@ pub const DETECTOR: Detector = Detector {
 };
 
 const BEGIN: &[u8] = b"-----BEGIN ";
+static BEGIN_FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(BEGIN));
 const END: &[u8] = b"-----END ";
 
 /// The longest label that is read, in bytes.
@@ -51,6 +53,10 @@ pub fn end_marker(text: &[u8]) -> Option<(usize, usize)> {
 /// Whether a private key begins in `text` and does not end there. A short word behind the marker says that it is only
 /// spoken of.
 pub fn left_open(text: &[u8]) -> bool {
+    // As good as no message holds a marker: it is not worth more than one look.
+    if BEGIN_FINDER.find(text).is_none() {
+        return false;
+    }
     let last = memmem::rfind_iter(text, BEGIN).find_map(|at| marker(text, at, BEGIN));
     last.is_some_and(|header| {
         let rest = text[header..].trim_ascii_start();
