@@ -1,8 +1,8 @@
 //! The shapes in which numbers of persons, firms and documents are written, such as `999-99-9999`.
 //!
 //! In a shape, `9` stands for a digit, `A` for a letter, `U` for a capital, `X` for a letter or digit; `-` for one
-//! separator (hyphen, space, full stop or slash), `_` for one or none; any other character for itself. A number that
-//! goes on, with a letter, a digit or a further group of digits, fits no shape.
+//! separator (hyphen, space, full stop or slash), `^` for the same one as before, `_` for one or none; any other
+//! character for itself. A number that goes on, with a letter, a digit or a further group of digits, fits no shape.
 
 use std::ops::Range;
 
@@ -32,6 +32,7 @@ pub fn find(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> b
 /// Where `shape` ends in `text`, and how many letters and digits it has.
 fn fit(shape: &[u8], text: &[u8], at: usize, compact: &mut [u8; MAX]) -> Option<(usize, usize)> {
     let (mut end, mut length) = (at, 0);
+    let mut separator = None;
     for symbol in shape {
         let byte = text.get(end).copied();
         let fits = match symbol {
@@ -39,7 +40,11 @@ fn fit(shape: &[u8], text: &[u8], at: usize, compact: &mut [u8; MAX]) -> Option<
             b'A' => byte?.is_ascii_alphabetic(),
             b'U' => byte?.is_ascii_uppercase(),
             b'X' => byte?.is_ascii_alphanumeric(),
-            b'-' => is_separator(byte?),
+            b'-' => {
+                separator = byte;
+                is_separator(byte?)
+            }
+            b'^' => byte == separator,
             b'_' => {
                 if byte.is_some_and(is_separator) {
                     end += 1;
@@ -80,7 +85,7 @@ mod tests {
 
     #[test]
     fn numbers_fit_their_shapes() {
-        let shapes = &["999-99-9999", "99_99", "AA9999"];
+        let shapes = &["999-99-9999", "99_99", "AA9999", "999-999^999"];
         for (text, expected) in [
             ("123-45-6789", Some(11)),
             ("123 45.6789", Some(11)),
@@ -92,6 +97,8 @@ mod tests {
             ("ab1234x", None),
             ("ab1234_x", None),
             ("12 34.", Some(6 - 1)),
+            ("123-456-789", Some(11)),
+            ("123 456-789", None),
         ] {
             let found = find(&Input::new(text.as_bytes(), None), 0, shapes, |_| true);
             assert_eq!(found.map(|range| range.end), expected, "{text}");
