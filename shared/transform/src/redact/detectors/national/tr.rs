@@ -58,6 +58,8 @@ pub const ROWS: &[Detector] = &[
             "134 ABC 123",
             "20 Nov 2026",
             "34abc123",
+            "13 to 19",
+            "12 ms 345",
             "06-NOV-26",
         ],
     },
@@ -121,32 +123,31 @@ fn is_national_id(text: &[u8]) -> bool {
 const PLATE_WORDS: &[&str] = &["plaka", "license plate", "licence plate", "number plate"];
 
 #[rustfmt::skip]
-const PARTED_PLATES: &[&str] = &[
+const PLATES: &[&str] = &[
     "99 A 99", "99 A 999", "99 A 9999", "99 AA 99", "99 AA 999", "99 AA 9999", "99 AAA 99", "99 AAA 999", "99 AAA 9999",
     "99=A=99", "99=A=999", "99=A=9999", "99=AA=99", "99=AA=999", "99=AA=9999", "99=AAA=99", "99=AAA=999", "99=AAA=9999",
-];
-
-#[rustfmt::skip]
-const PLATES: &[&str] = &[
-    "99U99", "99U999", "99U9999", "99UU99", "99UU999", "99UU9999", "99UUU99", "99UUU999", "99UUU9999",
-    "99U 99", "99U 999", "99U 9999", "99UU 99", "99UU 999", "99UU 9999", "99UUU 99", "99UUU 999", "99UUU 9999",
-    "99 U99", "99 U999", "99 U9999", "99 UU99", "99 UU999", "99 UU9999", "99 UUU99", "99 UUU999", "99 UUU9999",
-];
-
-#[rustfmt::skip]
-const PLATES_ANY_CASE: &[&str] = &[
     "99A99", "99A999", "99A9999", "99AA99", "99AA999", "99AA9999", "99AAA99", "99AAA999", "99AAA9999",
     "99A 99", "99A 999", "99A 9999", "99AA 99", "99AA 999", "99AA 9999", "99AAA 99", "99AAA 999", "99AAA 9999",
     "99 A99", "99 A999", "99 A9999", "99 AA99", "99 AA999", "99 AA9999", "99 AAA99", "99 AAA999", "99 AAA9999",
 ];
 
+/// Words and units that stand between numbers.
+#[rustfmt::skip]
+const BETWEEN_NUMBERS: &[&[u8]] = &[
+    b"to", b"or", b"of", b"and", b"at", b"in", b"by", b"on", b"for", b"per", b"vs", b"ve", b"ila", b"s", b"m", b"h", b"d", b"ms",
+    b"us", b"ns", b"min", b"b", b"kb", b"mb", b"gb", b"tb",
+];
+
 fn find_plate(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     input.is(at, is_digit).then_some(())?;
-    shape::find(input, at, PARTED_PLATES, is_plate).or_else(|| {
-        // Small letters between digits are more often a hash or a measure.
-        let written = if input.near(at, PLATE_WORDS) { PLATES_ANY_CASE } else { PLATES };
-        shape::find(input, at, written, is_plate)
-    })
+    let range = shape::find(input, at, PLATES, is_plate)?;
+    let text = input.text.get(range.clone())?;
+    let small = text.iter().any(u8::is_ascii_lowercase);
+    let parted = text.get(2).is_some_and(|b| !b.is_ascii_alphanumeric());
+    let mut words = text.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    // Small letters between digits are more often a hash, a measure or a word.
+    let doubtful = small && (!parted || words.any(|word| BETWEEN_NUMBERS.contains(&word)));
+    (!doubtful || input.near(at, PLATE_WORDS)).then_some(range)
 }
 
 fn is_plate(text: &[u8]) -> bool {

@@ -71,22 +71,8 @@ pub const ROWS: &[Detector] = &[
     Detector {
         name: "uk_postcode",
         sets: &["uk", "contact"],
-        context: Context::Near(&[
-            "postcode",
-            "post code",
-            "postal code",
-            "zip",
-            "zip code",
-            "postal address",
-            "delivery address",
-        ]),
-        matcher: Matcher::Number {
-            shapes: &[
-                "A99AA", "A9 9AA", "A999AA", "A99 9AA", "A9A9AA", "A9A 9AA", "AA99AA", "AA9 9AA", "AA999AA",
-                "AA99 9AA", "AA9A9AA", "AA9A 9AA", "AAA9AA", "AAA 9AA",
-            ],
-            check: is_postcode,
-        },
+        context: Context::Near(POSTCODE_WORDS),
+        matcher: Matcher::At(Anchor::Word, find_postcode),
         source: "Royal Mail, Programmers' Guide to the Postcode Address File; BS 7666-2: one or two letters, a digit, a letter or \
                  digit or none, then a digit and two letters, each place with letters of its own; GIR 0AA",
         examples: &[
@@ -97,7 +83,7 @@ pub const ROWS: &[Detector] = &[
             "W1A 1HQ",
             "EC1A 1BB",
             "GIR 0AA",
-            "ec1a1bb",
+            "sw1a1aa",
             "M11AE",
             "postcode=SW1A1AA",
         ],
@@ -112,6 +98,7 @@ pub const ROWS: &[Detector] = &[
             "M1  1AE",
             "AB1Z 1AA",
             "GIR 1AA",
+            "commit fb695ff",
         ],
     },
     Detector {
@@ -184,6 +171,7 @@ pub const ROWS: &[Detector] = &[
             "XXXAB51ABCYYY",
             "done, ran for 10s today",
             "commit a123bcd",
+            "commit da29abc",
             "1234567890",
         ],
     },
@@ -198,6 +186,21 @@ fn is_nino(text: &[u8]) -> bool {
     let never = |letter: &u8| matches!(letter, b'D' | b'F' | b'I' | b'Q' | b'U' | b'V');
     let reserved = matches!(&[*first, *second], b"BG" | b"GB" | b"KN" | b"NK" | b"NT" | b"TN" | b"ZZ");
     !never(first) && !never(second) && *second != b'O' && !reserved && matches!(last, b'A'..=b'D')
+}
+
+/// Words that explain a postcode.
+const POSTCODE_WORDS: &[&str] =
+    &["postcode", "post code", "postal code", "zip", "zip code", "postal address", "delivery address"];
+
+#[rustfmt::skip]
+const POSTCODES: &[&str] = &[
+    "A99AA", "A999AA", "A9A9AA", "AA99AA", "AA999AA", "AA9A9AA", "AAA9AA",
+    "A9 9AA", "A99 9AA", "A9A 9AA", "AA9 9AA", "AA99 9AA", "AA9A 9AA", "AAA 9AA",
+];
+
+fn find_postcode(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let range = shape::find(input, at, POSTCODES, is_postcode)?;
+    (!is_hash(input, &range) || input.near(at, POSTCODE_WORDS)).then_some(range)
 }
 
 fn is_postcode(text: &[u8]) -> bool {
@@ -244,26 +247,31 @@ const PLATE_WORDS: &[&str] = &[
 ];
 
 fn find_plate(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let current = shape::find(input, at, &["AA99AAA", "AA99 AAA", "AA99=AAA"], is_current_plate);
-    current.or_else(|| {
-        // In small letters these are too often something else: `for 10s`, the start of a hash.
-        let written: &[&str] = if input.near(at, PLATE_WORDS) { OLD_PLATES_ANY_CASE } else { OLD_PLATES };
-        shape::find(input, at, written, is_old_plate)
-    })
+    let (range, current) = match shape::find(input, at, CURRENT_PLATES, is_current_plate) {
+        Some(range) => (range, true),
+        None => (shape::find(input, at, OLD_PLATES, is_old_plate)?, false),
+    };
+    let doubtful = if current { is_hash(input, &range) } else { has_small(input, &range) };
+    (!doubtful || input.near(at, PLATE_WORDS)).then_some(range)
 }
+
+/// Whether it holds small letters. In these, old plates are more often something else: `for 10s`.
+fn has_small(input: &Input<'_>, range: &Range<usize>) -> bool {
+    input.text.get(range.clone()).is_some_and(|text| text.iter().any(u8::is_ascii_lowercase))
+}
+
+/// Whether it is rather the start of a hash: hexadecimal digits in small letters.
+fn is_hash(input: &Input<'_>, range: &Range<usize>) -> bool {
+    has_small(input, range) && input.text.get(range.clone()).is_some_and(|text| text.iter().all(u8::is_ascii_hexdigit))
+}
+
+const CURRENT_PLATES: &[&str] = &["AA99AAA", "AA99 AAA", "AA99=AAA"];
 
 #[rustfmt::skip]
 const OLD_PLATES: &[&str] = &[
-    "U9UUU", "U99UUU", "U999UUU", "U9 UUU", "U99 UUU", "U999 UUU", "U9=UUU", "U99=UUU", "U999=UUU",
-    "UUU9U", "UUU99U", "UUU999U", "UUU 9U", "UUU 99U", "UUU 999U", "UUU=9U", "UUU=99U", "UUU=999U",
-    "UUU9 U", "UUU99 U", "UUU999 U", "UUU 9 U", "UUU 99 U", "UUU 999 U", "UUU=9=U", "UUU=99=U", "UUU=999=U",
-];
-
-#[rustfmt::skip]
-const OLD_PLATES_ANY_CASE: &[&str] = &[
     "A9AAA", "A99AAA", "A999AAA", "A9 AAA", "A99 AAA", "A999 AAA", "A9=AAA", "A99=AAA", "A999=AAA",
     "AAA9A", "AAA99A", "AAA999A", "AAA 9A", "AAA 99A", "AAA 999A", "AAA=9A", "AAA=99A", "AAA=999A",
-    "AAA 9 A", "AAA 99 A", "AAA 999 A", "AAA=9=A", "AAA=99=A", "AAA=999=A",
+    "AAA9 A", "AAA99 A", "AAA999 A", "AAA 9 A", "AAA 99 A", "AAA 999 A", "AAA=9=A", "AAA=99=A", "AAA=999=A",
 ];
 
 /// Whether all are letters that plates bear.
