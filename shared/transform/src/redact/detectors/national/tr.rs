@@ -212,17 +212,43 @@ fn number_of(digits: &[u8], plus: bool) -> Option<usize> {
     let (written, national) = digits.split_at_checked(prefix)?;
     let known = if plus { written == b"90" } else { matches!(written, b"" | b"0" | b"90" | b"0090") };
     let area = number(national.get(..3)?);
-    // Codes of areas are even; 5 is for mobile networks, 800 and 850 for services.
+    // 5 is for mobile networks, 800 and 850 for services; the codes of areas are even.
     let sound = match area {
-        212 | 216 | 222 | 224 | 226 | 228 | 232 | 236 | 242 | 246 | 248 | 252 | 256 | 258 | 262 | 264 | 266 => true,
-        272 | 274 | 276 | 282 | 284 | 286 | 288 | 312 | 318 | 322 | 324 | 326 | 328 | 332 | 338 | 342..=348 => {
-            area % 2 == 0
-        }
-        352..=358 | 362..=392 | 412..=416 | 422..=428 | 432..=438 | 442 | 446 | 452..=458 | 462 | 464 | 466 => {
-            area % 2 == 0
-        }
-        472..=478 | 482..=488 => area % 2 == 0,
         501..=561 | 592..=596 | 800 | 850 => true,
+        212
+        | 216
+        | 222..=228
+        | 232
+        | 236
+        | 242
+        | 246
+        | 248
+        | 252
+        | 256
+        | 258
+        | 262
+        | 264
+        | 266
+        | 272..=276
+        | 282..=288
+        | 312
+        | 318
+        | 322..=328
+        | 332
+        | 338
+        | 342..=348
+        | 352..=358
+        | 362..=388
+        | 392
+        | 412..=416
+        | 422..=428
+        | 432..=438
+        | 442
+        | 446
+        | 452..=458
+        | 462..=466
+        | 472..=478
+        | 482..=488 => area.is_multiple_of(2),
         _ => false,
     };
     (known && sound).then_some(prefix)
