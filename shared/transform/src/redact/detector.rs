@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::input::Input;
 use super::parts::Part;
+use super::structure::Structure;
 
 /// A detector: everything about one kind of personal data or secret, as one row.
 #[derive(Debug)]
@@ -85,6 +86,14 @@ pub enum Anchor {
     Digits,
     /// At the first letter or digit of each word.
     Word,
-    /// At each occurrence of one of these texts, upper and lower case alike.
+    /// At each occurrence of one of these texts that begins where a word begins, upper and lower case alike.
     Literals(&'static [&'static str]),
+    /// At each of these structures, and at each word near one of these words. Asked for by its own name, a detector that
+    /// has words is asked at each word.
+    Structures {
+        /// The structures.
+        structures: &'static [Structure],
+        /// The words, as in [`Context`].
+        words: &'static [&'static str],
+    },
 }
