@@ -1,12 +1,13 @@
 //! The shapes in which numbers of persons, firms and documents are written, such as `999-99-9999`.
 //!
 //! In a shape, `9` stands for a digit, `A` for a letter, `U` for a capital, `X` for a letter or digit; `-` for one
-//! separator (hyphen, space, full stop or slash), `^` for the same one as before, `_` for one or none; any other
-//! character for itself. A number that goes on, with a letter, a digit or a further group of digits, fits no shape.
+//! separator (hyphen, space, full stop or slash), `^` for the same one as before, `_` for one or none, `=` for a
+//! hyphen and nothing else; any other character for itself. A number that goes on, with a letter, a digit or a further
+//! group of digits, fits no shape.
 
 use std::ops::Range;
 
-use super::input::Input;
+use super::input::{Input, is_word, run_back};
 
 /// The letters and digits of the longest number.
 const MAX: usize = 40;
@@ -16,6 +17,31 @@ pub fn find(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> b
     if !input.starts_word(at) || input.was(at, |b| b == b'_') {
         return None;
     }
+    longest(input, at, shapes, check)
+}
+
+/// The same, for a number that may also stand right behind a word of letters, as in `my code is198712202384`.
+pub fn find_behind_word(
+    input: &Input<'_>,
+    at: usize,
+    shapes: &[&str],
+    check: fn(&[u8]) -> bool,
+) -> Option<Range<usize>> {
+    if !starts_behind_word(input, at) {
+        return None;
+    }
+    longest(input, at, shapes, check)
+}
+
+/// Whether a number can begin at `at`, be it right behind a word of two letters or more.
+pub fn starts_behind_word(input: &Input<'_>, at: usize) -> bool {
+    let before = &input.text[at.saturating_sub(MAX)..at];
+    let letters = run_back(before, |b| b.is_ascii_alphabetic());
+    let whole = letters >= 2 && before.iter().rev().nth(letters).is_none_or(|b| !is_word(*b));
+    whole || (input.starts_word(at) && !input.was(at, |b| b == b'_'))
+}
+
+fn longest(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> bool) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;
     for shape in shapes {
         let mut compact = [0; MAX];
@@ -45,6 +71,7 @@ fn fit(shape: &[u8], text: &[u8], at: usize, compact: &mut [u8; MAX]) -> Option<
                 is_separator(byte?)
             }
             b'^' => byte == separator,
+            b'=' => byte? == b'-',
             b'_' => {
                 if byte.is_some_and(is_separator) {
                     end += 1;
@@ -102,6 +129,28 @@ mod tests {
         ] {
             let found = find(&Input::new(text.as_bytes(), None), 0, shapes, |_| true);
             assert_eq!(found.map(|range| range.end), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hyphen_alone_may_be_asked_for() {
+        for (text, expected) in [("12-34", Some(5)), ("12 34", None), ("12.34", None), ("1234", None)] {
+            let found = find(&Input::new(text.as_bytes(), None), 0, &["99=99"], |_| true);
+            assert_eq!(found.map(|range| range.end), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_stand_right_behind_a_word() {
+        for (text, at, expected) in [
+            ("it is1234", 5, true),
+            ("1234", 0, true),
+            ("x1234", 1, false),
+            ("a1b1234", 3, false),
+            ("a_bc1234", 4, false),
+        ] {
+            let found = find_behind_word(&Input::new(text.as_bytes(), None), at, &["9999"], |_| true);
+            assert_eq!(found.is_some(), expected, "{text}");
         }
     }
 

@@ -4,8 +4,18 @@ mod ar;
 mod br;
 mod ca;
 mod cl;
+mod cz;
+mod dk;
+mod es;
+mod fi;
+mod it;
 mod mx;
 mod ng;
+mod no;
+mod pl;
+mod se;
+mod tr;
+mod uk;
 mod us;
 mod za;
 
@@ -25,4 +35,14 @@ pub const TABLES: &[&[Detector]] = &[
     mx::ROWS,
     ng::ROWS,
     za::ROWS,
+    uk::ROWS,
+    es::ROWS,
+    it::ROWS,
+    pl::ROWS,
+    se::ROWS,
+    fi::ROWS,
+    dk::ROWS,
+    no::ROWS,
+    cz::ROWS,
+    tr::ROWS,
 ];
