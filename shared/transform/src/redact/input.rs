@@ -142,8 +142,10 @@ pub fn explained_by_field(text: &[u8]) -> impl Iterator<Item = usize> {
     (0..text.len().min(NEAR)).filter(|at| begins_word(text, *at))
 }
 
+/// Whether a word, or a run of digits, begins at `at`.
 fn begins_word(text: &[u8], at: usize) -> bool {
-    text[at].is_ascii_alphanumeric() && Input::new(text, None).starts_word(at)
+    let input = Input::new(text, None);
+    text[at].is_ascii_alphanumeric() && (input.starts_word(at) || is_digit(text[at]) && !input.was(at, is_digit))
 }
 
 /// Where what begins at `at` ends, as far as it matters.

@@ -7,9 +7,10 @@
 /// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
 pub struct Literals<T> {
-    /// A bit for each hash of the first four bytes, and of the first three, of some text.
-    fours: Box<[u64; WORDS]>,
+    /// A bit for each hash of some text's first three bytes.
     threes: Box<[u64; WORDS]>,
+    /// A bit for each hash of some text's first four bytes; of a text of three, for each fourth byte that may follow.
+    fours: Box<[u64; WORDS]>,
     /// What stands under each hash, in the order of the hashes.
     entries: Vec<(u16, T)>,
     /// Whether some text begins with a byte that is no ASCII.
@@ -31,19 +32,25 @@ impl<T: Copy> Literals<T> {
         for (text, target) in texts {
             let head = text.split(' ').next().unwrap_or_default().as_bytes();
             has_high |= !head.first().is_some_and(u8::is_ascii);
-            let mut put = |bits: &mut [u64; WORDS], hash: u16, marker: u16| {
-                bits[usize::from(hash >> 6)] |= 1 << (hash & 63);
-                entries.push((hash | marker, target));
-            };
-            match *head {
-                [a, b, c, d, ..] => put(&mut fours, hash_4(u32::from_le_bytes([a, b, c, d])), 0),
-                [a, b, c] => put(&mut threes, hash_3(u32::from_le_bytes([a, b, c, 0])), MARKER),
-                // So few that every third byte may stand behind them.
-                [a, b] => {
-                    for c in 0..=u8::MAX {
-                        put(&mut threes, hash_3(u32::from_le_bytes([a, b, c, 0])), MARKER);
+            let mut put = |head: &[u8; 4], length: usize| {
+                let (three, four) = (hash_3(u32::from_le_bytes(*head)), hash_4(u32::from_le_bytes(*head)));
+                let set = |bits: &mut [u64; WORDS], hash: u16| bits[usize::from(hash >> 6)] |= 1 << (hash & 63);
+                set(&mut threes, three);
+                if length >= 4 {
+                    set(&mut fours, four);
+                    entries.push((four, target));
+                } else {
+                    entries.push((three | MARKER, target));
+                    for byte in 0..=u8::MAX {
+                        set(&mut fours, hash_4(u32::from_le_bytes([head[0], head[1], head[2], byte])));
                     }
                 }
+            };
+            match *head {
+                [a, b, c, d, ..] => put(&[a, b, c, d], 4),
+                [a, b, c] => put(&[a, b, c, 0], 3),
+                // So few that every third byte may stand behind them.
+                [a, b] => (0..=u8::MAX).filter(|c| c & 0x20 != 0).for_each(|c| put(&[a, b, c, 0], 3)),
                 _ => {}
             }
         }
@@ -65,9 +72,9 @@ impl<T: Copy> Literals<T> {
     #[inline(always)]
     pub fn may_begin(&self, text: &[u8], at: usize) -> bool {
         let head = head(text, at);
-        let (four, three) = (hash_4(head), hash_3(head));
-        let bit = |bits: &[u64; WORDS], hash: u16| bits[usize::from(hash >> 6)] >> (hash & 63) & 1;
-        bit(&self.fours, four) | bit(&self.threes, three) != 0
+        let bit = |bits: &[u64; WORDS], hash: u16| bits[usize::from(hash >> 6)] >> (hash & 63) & 1 != 0;
+        // Seven in eight end with the first question.
+        bit(&self.threes, hash_3(head)) && bit(&self.fours, hash_4(head))
     }
 
     /// What may begin at `at`, to be compared.

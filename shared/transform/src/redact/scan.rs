@@ -267,7 +267,7 @@ impl Places for Pass<'_, '_> {
             Structure::Hyphens | Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
                 self.ask_structure(structure, at);
             }
-            Structure::LettersDigits => {
+            Structure::LettersDigits | Structure::DottedThrees => {
                 let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
                 self.ask_structure(structure, start);
             }
@@ -404,7 +404,7 @@ impl Pass<'_, '_> {
             let word = &scanner.words[index];
             word.names.iter().for_each(|detector| self.ask(*detector, start));
             for at in input::explained(text, start, end) {
-                word.explains.iter().for_each(|detector| self.ask(*detector, at));
+                self.ask_explained(&word.explains, at);
             }
         }
         let Some(field) = self.input.field else { return };
@@ -418,7 +418,17 @@ impl Pass<'_, '_> {
                 }
             }
             for at in input::explained_by_field(text) {
-                word.explains.iter().for_each(|detector| self.ask(*detector, at));
+                self.ask_explained(&word.explains, at);
+            }
+        }
+    }
+
+    /// Asks at the beginning of a word, or of a run of digits within one, which matters to some.
+    fn ask_explained(&mut self, detectors: &[usize], at: usize) {
+        let begins = self.input.starts_word(at);
+        for detector in detectors {
+            if begins || matches!(DETECTORS[*detector].matcher, Matcher::At(Anchor::Digits, _)) {
+                self.ask(*detector, at);
             }
         }
     }

@@ -20,6 +20,8 @@ pub enum Structure {
     Hyphens,
     /// Two full stops, five apart, between four letters or digits each, as of MAC addresses.
     DottedFours,
+    /// Two full stops around three letters or digits, behind two or three, as of numbers printed in Brazil.
+    DottedThrees,
     /// Thirteen digits or more.
     LongDigits,
     /// Groups of 4, 4 and then more digits, or 4, 6 and then more, parted by spaces or hyphens, as of cards.
@@ -39,7 +41,7 @@ pub enum Structure {
 }
 
 /// How many structures there are.
-pub const STRUCTURES: usize = 13;
+pub const STRUCTURES: usize = 14;
 
 /// What takes the places that are found.
 pub trait Places {
@@ -180,6 +182,9 @@ impl<P: Places> Visitor for Finder<P> {
         let dashes = hyphens_5 & !back(hyphens_5, b.hyphens_5, 1);
         let dotted = m.dot & back(m.dot, b.dot, 5) & back(word_4, b.word_4, 1) & back(word_4, b.word_4, 6);
 
+        // Three letters or digits, a full stop before them and one behind, and two before that.
+        let threes = m.dot & back(m.dot, b.dot, 4) & word_1 & back(word_2, b.word_2, 2) & back(word_2, b.word_2, 5);
+
         let card_gap = m.hyphen | m.space;
         let gap = |count| back(card_gap, b.card_gap, count);
         let fours = card_gap & back(group_4, b.group_4, 1) & gap(5) & back(group_4, b.group_4, 6);
@@ -204,13 +209,14 @@ impl<P: Places> Visitor for Finder<P> {
         each(hump, start, 1, |at| places.word(at));
         each(long_end, start, 0, |at| places.long_word_end(at));
         let rare = m.at | quad | colon | hyphens | dotted | first_13 | fours | four_six | three_two_four;
-        if rare | three_three_four | plus | letters_digits | first_25 | dashes != 0 {
+        if rare | three_three_four | plus | letters_digits | first_25 | dashes | threes != 0 {
             let mut found = |structure, mask, by| each(mask, start, by, |at| places.structure(structure, at));
             found(Structure::At, m.at, 0);
             found(Structure::Quad, quad, 0);
             found(Structure::Colons, colon, 0);
             found(Structure::Hyphens, hyphens, 14);
             found(Structure::DottedFours, dotted, 9);
+            found(Structure::DottedThrees, threes, 5);
             found(Structure::LongDigits, first_13, 12);
             found(Structure::Fours, fours, 9);
             found(Structure::Fours, four_six, 11);

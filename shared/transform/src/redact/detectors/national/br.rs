@@ -6,13 +6,17 @@ use crate::redact::checks;
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::Input;
 use crate::redact::shape;
+use crate::redact::structure::Structure;
+
+/// The printed forms have two full stops around three letters or digits.
+const PRINTED: &[Structure] = &[Structure::DottedThrees];
 
 pub const ROWS: &[Detector] = &[
     Detector {
         name: "br_cpf",
         sets: &["standard", "financial", "identity", "americas"],
         context: Context::Free,
-        matcher: Matcher::At(Anchor::Word, cpf),
+        matcher: Matcher::At(Anchor::Structures { structures: PRINTED, words: PERSON }, cpf),
         source: "Receita Federal, Instrução Normativa RFB 2172/2024 (Cadastro de Pessoas Físicas): nine \
                  digits and two check digits modulo 11; but for the printed form only near its name",
         examples: &["526.018.159-06", "52601815906", "526018159-06", "CPF: 083.016.613-05", "cpf=18609139034"],
@@ -30,7 +34,7 @@ pub const ROWS: &[Detector] = &[
         name: "br_cnpj",
         sets: &["standard", "financial", "business", "americas"],
         context: Context::Free,
-        matcher: Matcher::At(Anchor::Word, cnpj),
+        matcher: Matcher::At(Anchor::Structures { structures: PRINTED, words: FIRM }, cnpj),
         source: "Receita Federal, Instrução Normativa RFB 2229/2024 (Cadastro Nacional da Pessoa \
                  Jurídica): twelve digits, from July 2026 also letters, and two check digits modulo 11 over the \
                  characters' codes less 48; but for the printed form only near its name",

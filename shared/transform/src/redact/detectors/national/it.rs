@@ -6,13 +6,17 @@ use crate::redact::checks::{all_same, is_date, luhn, number};
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit};
 use crate::redact::shape;
+use crate::redact::structure::Structure;
 
 pub const ROWS: &[Detector] = &[
     Detector {
         name: "it_fiscal_code",
         sets: &["standard", "eu", "identity", "financial"],
         context: Context::Free,
-        matcher: Matcher::At(Anchor::Word, find_fiscal_code),
+        matcher: Matcher::At(
+            Anchor::Structures { structures: &[Structure::LettersDigits], words: FISCAL_WORDS },
+            find_fiscal_code,
+        ),
         source: "Decreto del Ministro delle finanze 12 marzo 1974 n. 2227: surname, name, year, month, day, municipality and a \
                  check letter, letters standing for digits where two persons would share a code (omocodia); with a wrong \
                  check letter only by name or near its own",
@@ -125,7 +129,12 @@ fn find_fiscal_code(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let shapes = &["AAAAAAXXAXXAXXXA", "AAA AAA XXAXX AXXXA"];
     let range = shape::find(input, at, shapes, is_fiscal_code)?;
     let agrees = shape::find(input, at, shapes, has_check_letter).is_some();
-    (agrees || input.expects(at, FISCAL_WORDS)).then_some(range)
+    // As it is printed: in capitals, the year in digits.
+    let text = &input.text[range.clone()];
+    let printed = text.len() == 16
+        && text[..6].iter().all(u8::is_ascii_uppercase)
+        && text[6..8].iter().all(u8::is_ascii_digit);
+    ((agrees && printed) || input.expects(at, FISCAL_WORDS)).then_some(range)
 }
 
 /// Whether its parts are those of a fiscal code, the check letter apart.

@@ -5,13 +5,15 @@ use std::ops::Range;
 use crate::redact::checks;
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit};
+use crate::redact::shape;
+use crate::redact::structure::Structure;
 
 pub const ROWS: &[Detector] = &[
     Detector {
         name: "mx_curp",
         sets: &["standard", "identity", "americas"],
         context: Context::Free,
-        matcher: Matcher::Number { shapes: &["AAAA999999AAAAAAX9"], check: is_curp },
+        matcher: Matcher::At(Anchor::Structures { structures: &[Structure::LettersDigits], words: &["curp"] }, curp),
         source: "Secretaría de Gobernación, Instructivo Normativo para la asignación de la Clave \
                  Única de Registro de Población (DOF 18-10-2021): four letters of the name, date of birth, \
                  sex, state, three consonants, homonym, check digit",
@@ -56,6 +58,12 @@ pub const ROWS: &[Detector] = &[
         ],
     },
 ];
+
+fn curp(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let range = shape::find(input, at, &["AAAA999999AAAAAAX9"], is_curp)?;
+    let capitals = input.text[at..at + 4].iter().all(u8::is_ascii_uppercase);
+    (capitals || input.expects(at, &["curp"])).then_some(range)
+}
 
 /// Words near which a taxpayer's number stands.
 const TAXPAYER: &[&str] = &["rfc", "registro federal", "contribuyente"];
