@@ -46,6 +46,7 @@ pub const DETECTOR: Detector = Detector {
         "password: configuration-2024-01-15",
         "secret: /run/secrets/jfrog_secret",
         "GITHUB_API_KEY=\nDYNATRACE_API_KEY=",
+        "arn:aws:secretsmanager:us-west-2:111122223333:secret:MyDatabase-a1b2c3",
         "token=projects/7/secrets/api-key-2",
     ],
 };
@@ -54,7 +55,7 @@ pub const DETECTOR: Detector = Detector {
 const WORDS: &[&str] = &[
     "access key",
     "api key",
-    "api",
+    "api secret",
     "auth",
     "auth key",
     "credential",
@@ -159,5 +160,5 @@ fn is_random(value: &[u8]) -> bool {
             a != 0 && b != 0 && a != b && !(a == 3 && b == 2 && before != 1)
         })
         .count();
-    digits && letters && changes * 6 >= value.len()
+    digits && letters && changes * 5 >= value.len()
 }
