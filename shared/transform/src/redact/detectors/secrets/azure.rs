@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run};
-use crate::redact::parts::Alphabet::{AlphaDigits, Base64, LowerDigits};
+use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Base64Url, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 use crate::redact::parts::entropy;
+use crate::redact::structure::Structure;
 
 pub const ROWS: &[Detector] = &[
     Detector {
         name: "azure_ad_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::At(Anchor::Literals(&["Q~"]), client_secret),
+        matcher: Matcher::At(Anchor::Byte(b'~'), client_secret),
         source: "Microsoft Purview, \"Microsoft Entra client secret\"; gitleaks azure-ad-client-secret: three characters, a \
                  digit, `Q~` and 31 to 34 more",
         examples: &[
@@ -101,7 +102,7 @@ pub const ROWS: &[Detector] = &[
                 forms: &[&[Run(LowerDigits, 52, 52)], &[Run(AlphaDigits, 84, 84)]],
                 entropy: 3.5,
             },
-            Matcher::At(Anchor::Literals(&["AZDO"]), devops_token),
+            Matcher::At(Anchor::Structures { structures: &[Structure::LongWord], words: &[] }, devops_token),
         ]),
         source: "Azure DevOps, \"Use personal access tokens\": 52 characters of base32; since 2024 84 characters, with `AZDO` \
                  as the 77th to 80th",
@@ -121,27 +122,35 @@ pub const ROWS: &[Detector] = &[
         name: "azure_service_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::At(Anchor::Literals(SIGNATURES), service_key),
-        source: "Microsoft Security Utilities, \"Identifiable secrets\": keys of base64 that hold a service's signature, as of \
-                 Azure OpenAI, Functions, Storage, Cosmos DB, Search and Redis",
+        matcher: Matcher::Either(&[
+            Matcher::At(Anchor::Structures { structures: &[Structure::LongWord], words: &[] }, service_key),
+            Matcher::Assigned {
+                words: &["x-functions-key", "azure function key"],
+                forms: &[&[Run(Base64Url, 54, 54), Text("==")]],
+                entropy: 3.5,
+            },
+        ]),
+        source: "Microsoft Security Utilities, \"Identifiable secrets\": keys that hold the signature of their service, as of \
+                 Azure OpenAI, Search and Redis; Azure Functions, \"Access keys\"",
         examples: &[
-            "api-key: Ol6mu4ZTHeitd28PDtCJ6ZKOGqskVOqDEzWTMgiMmDS8UXgCoipkJQ~QJ99BCACYeBjFXJ3w3AAABACOGPfUC",
-            "x-functions-key: qND2RkZSEgtL4qOwSdIUJhnWbvKLEO1F33H6MsMvd4siAz~FuHAsAxX==",
-            "isPmW8UcaF8kt92AQsA01LRDv6UHGuTSNYYakKFPaIYEXD1xcoIaEhVmkk2GpQ1zPgyAP3oPr6an+A~StQpLeV7==",
-            "search GxBLtoVgxJMJWZCYRUd5qH1ajBdDamXmglD4C5ZEEsAz~SeHebXYS",
+            "api-key: DNxril3RavGD5MfvJ7NScUykT8C8UBkkpdhiG37LeXSyYV4g6snRJQ~QJ99BCACYeBjFXJ3w3AAABACOGoUYk",
+            "search A4fXr6nzrvZcmT4a4Ad5y2FibpBV62h9MahWLm52mvAz~Sea5fiI6",
+            "redis bGfKFI6mAezmOWfSLjl8MU9cdrJRM2jVrAz~CaVKch3T=",
+            "x-fun~ctions-key: z85pkNGcVx2RHLKXSf3wh34LxCnzm8KVbyZMvaBhnoCrAzFuu0ftOs==",
         ],
         counterexamples: &[
             "AzSeCity",
-            "XNND1NNMT622NnbP4CGm9eSvmgIx4flozacBdtmU3yzkX9h5ySmJQ~QJ99niz5CjA9brDHXmSS31Rr",
-            "Wf3o6BY0A0Q5QJ40TVCUmmuLqTR3Xcm0I1kxOgTMBx0jAz~FuOslaIjT==",
-            "the AzFu of B8gVaSJD9115uU74fFjxadUMxW4EqZ",
+            "gHYdbyXJZBFwTXpKVeBPog9WzGx93JxiQskS14qbd8Zlq8khMjaJQ~QJ99ddCnYysNa9ZwsjEJri9fVJsShe",
+            "ACjTJWYyL4ZkQTrXM4MFwg7drHilZO0fkXYo2amlEDAz~SeLJIyflJ",
+            "the AzCa of EL8qIe8PbLL4BItHHIP6Ye4PKI9teU",
         ],
     },
 ];
 
-/// A secret of an application of Entra, by the `Q~` that stands four characters from its beginning.
+/// A secret of an application of Entra, by its `~`, the sixth character.
 fn client_secret(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
+    let at = at.checked_sub(1)?;
     let start = at.checked_sub(4)?;
     let holds = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'~' | b'.');
     let head = text[start..start + 3].iter().all(|b| holds(*b)) && text[start + 3].is_ascii_digit();
@@ -184,45 +193,22 @@ fn signature(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     Some(start..end + padding)
 }
 
-/// A token of Azure DevOps, by the `AZDO` near its end.
+/// A token of Azure DevOps with its mark near the end.
 fn devops_token(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let start = at.checked_sub(76)?;
-    let token = input.text.get(start..start + 84)?;
+    let token = input.text.get(at..at + 84)?;
     let sound = token[76..].starts_with(b"AZDO") && token.iter().all(u8::is_ascii_alphanumeric);
-    (sound && input.starts_word(start) && input.ends_word(start + 84)).then_some(start..start + 84)
+    (sound && input.starts_word(at) && input.ends_word(at + 84)).then_some(at..at + 84)
 }
 
-/// The signatures of services.
-const SIGNATURES: &[&str] =
-    &["JQQJ9", "AzFu", "AzSe", "AzCa", "APIM", "ACDb", "+ABa", "+AMC", "+ARm", "+ASt", "+AEh", "AIoT"];
-
-/// How many characters stand before a signature, and how many from it on, of which the last may be padding.
-const PLACES: &[(&str, usize, usize)] = &[
-    ("JQQJ9", 52, 32),
-    ("AzFu", 44, 12),
-    ("AzSe", 42, 10),
-    ("AzCa", 33, 11),
-    ("APIM", 76, 12),
-    ("ACDb", 76, 12),
-    ("+ABa", 76, 12),
-    ("+AMC", 76, 12),
-    ("+ARm", 76, 12),
-    ("+ASt", 76, 12),
-    ("+AEh", 33, 11),
-    ("AIoT", 33, 11),
-];
+/// The signatures of services, where they stand, and how long the keys are.
+const SIGNATURES: &[(&str, usize, usize)] = &[("JQQJ99", 52, 84), ("AzSe", 42, 52), ("AzCa", 33, 43)];
 
 /// A key that holds the signature of its service.
 fn service_key(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let text = input.text;
-    let base64 = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
-    PLACES.iter().find_map(|(signature, before, rest)| {
-        let start = at.checked_sub(*before).filter(|_| text[at..].starts_with(signature.as_bytes()))?;
-        let end = at + rest;
-        let key = text.get(start..end)?;
-        let body = &key[..key.len() - key.iter().rev().take(2).take_while(|b| **b == b'=').count()];
-        let ends = text.get(end).is_none_or(|b| !base64(b) && *b != b'=');
-        let sound = body.iter().all(base64) && entropy(body) >= 4.0 && ends && input.starts_word(start);
-        sound.then_some(start..end)
+    SIGNATURES.iter().find_map(|(signature, place, length)| {
+        let key = input.text.get(at..at + length)?;
+        let sound = key[*place..].starts_with(signature.as_bytes()) && key.iter().all(u8::is_ascii_alphanumeric);
+        let ends = input.ends_word(at + length) && input.starts_word(at);
+        (sound && ends && entropy(key) >= 3.5).then_some(at..at + length)
     })
 }

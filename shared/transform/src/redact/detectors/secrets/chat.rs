@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::{Input, run, run_back};
+use crate::redact::input::{Input, run};
 use crate::redact::parts::Alphabet::{Digits, Extended, Hex};
 use crate::redact::parts::Part::Run;
 use crate::redact::parts::entropy;
@@ -65,7 +65,7 @@ pub const ROWS: &[Detector] = &[
         name: "discord_bot_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::At(Anchor::Byte(b'.'), bot_token),
+        matcher: Matcher::At(Anchor::Literals(NUMBERS), bot_token),
         source: "Discord, \"API reference: authentication\": the base64 of a snowflake, a time and a signature, parted by full \
                  stops",
         examples: &[
@@ -98,21 +98,36 @@ pub const ROWS: &[Detector] = &[
     },
 ];
 
-/// A bot's token, by the first of its full stops.
+/// Beginnings of three characters, each with the ten that may stand for a number's second digit.
+macro_rules! numbers {
+    ($($first:literal)*) => {
+        &[$(
+            concat!($first, "A"), concat!($first, "E"), concat!($first, "I"), concat!($first, "M"), concat!($first, "Q"),
+            concat!($first, "U"), concat!($first, "Y"), concat!($first, "c"), concat!($first, "g"), concat!($first, "k"),
+        )*]
+    };
+}
+
+/// How the base64 of a number in decimal begins.
+const NUMBERS: &[&str] = numbers!("MD" "MT" "Mj" "Mz" "ND" "NT" "Nj" "Nz" "OD" "OT");
+
+/// A bot's token: three parts.
 fn bot_token(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    if text.get(at + 7) != Some(&b'.') || !text[at + 1..at + 7].iter().all(|b| is_base64url(*b)) {
+    let part = |from: usize, most: usize| run(&text[from..text.len().min(from + most)], is_base64url);
+    let number = part(at, 29);
+    let time = at + number + 1;
+    if !(23..=28).contains(&number) || text.get(time - 1) != Some(&b'.') || !input.starts_word(at) {
         return None;
     }
-    let head = run_back(&text[at.saturating_sub(29)..at], is_base64url);
-    let start = at - head;
-    // The base64 of a digit's first bits.
-    let number = matches!(text.get(start), Some(b'M' | b'N' | b'O')) && input.starts_word(start);
-    let length = run(&text[at + 8..text.len().min(at + 8 + 45)], is_base64url);
-    let end = at + 8 + length;
-    let sound = number && (23..=28).contains(&head) && (27..=40).contains(&length);
-    let digits = text.get(start..at)?.iter().filter(|b| b.is_ascii_digit()).count();
-    (sound && digits > 0 && entropy(&text[start..end]) >= 3.5).then_some(start..end)
+    let signature = time + 7;
+    if part(time, 7) != 6 || text.get(signature - 1) != Some(&b'.') {
+        return None;
+    }
+    let end = signature + part(signature, 41);
+    let digits = text[at..time].iter().any(u8::is_ascii_digit);
+    let upper = matches!(text[at], b'M' | b'N' | b'O');
+    ((27..=40).contains(&(end - signature)) && upper && digits && entropy(&text[at..end]) >= 3.5).then_some(at..end)
 }
 
 /// A webhook's token, behind its number.

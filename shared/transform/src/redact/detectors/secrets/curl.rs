@@ -13,7 +13,7 @@ pub const ROWS: &[Detector] = &[
         name: "curl_auth_user",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::At(Anchor::Literals(&[" -u", "\t-u", "\n-u", " --user", "\t--user", "\n--user"]), user),
+        matcher: Matcher::At(Anchor::Literals(&["curl"]), user),
         source: "curl's manual, `-u`: user and password; gitleaks curl-auth-user",
         examples: &[
             "cu~rl -u elastic:Zk3@vQ9$1 https://localhost:9200",
@@ -38,10 +38,7 @@ pub const ROWS: &[Detector] = &[
         name: "curl_auth_header",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::At(
-            Anchor::Literals(&[" -H", "\t-H", "\n-H", " --header", "\t--header", "\n--header"]),
-            header,
-        ),
+        matcher: Matcher::At(Anchor::Literals(&["curl"]), header),
         source: "curl's manual, `-H`: Authorization, and the keys and tokens of other headers; gitleaks curl-auth-header",
         examples: &[
             "cu~rl --header  'Authorization:  5eb4223e-5008-46e5-be67-c7b8f2732305'",
@@ -63,16 +60,18 @@ pub const ROWS: &[Detector] = &[
     },
 ];
 
-/// How far before an option its command may begin, in bytes and in lines.
-const MAX_COMMAND: usize = 1024;
+/// How far behind its command an option may stand, in bytes and in lines.
+const MAX_COMMAND: usize = 2048;
 const MAX_LINES: usize = 5;
 
 /// What passwords are in examples.
 const PLACEHOLDERS: &[&str] = &["change", "changeme", "changeit", "pass", "password", "pwd", "test", "token"];
 
 fn user(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let text = input.text;
-    let start = value_start(text, at, b"-u", b"--user")?;
+    options(input, at, b"-u", b"--user").find_map(|start| user_at(input.text, start))
+}
+
+fn user_at(text: &[u8], start: usize) -> Option<Range<usize>> {
     let (colon, end) = user_and_password(text, start)?;
     let quote = |b: &u8| matches!(b, b'"' | b'\'');
     let (name, password) = (&text[start..colon], &text[colon + 1..end]);
@@ -83,7 +82,7 @@ fn user(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         || PLACEHOLDERS.iter().any(|word| password.eq_ignore_ascii_case(word.as_bytes()))
         || (!password.is_empty() && password.iter().all(|b| matches!(b, b'*' | b'x' | b'X')));
     let short = password.is_empty() && name.is_empty();
-    let sound = !placeholder && !short && entropy(&text[start..end]) >= 2.0 && after_curl(text, at);
+    let sound = !placeholder && !short && entropy(&text[start..end]) >= 2.0;
     sound.then_some(start..end)
 }
 
@@ -111,8 +110,10 @@ fn user_and_password(text: &[u8], start: usize) -> Option<(usize, usize)> {
 }
 
 fn header(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let text = input.text;
-    let start = value_start(text, at, b"-H", b"--header")?;
+    options(input, at, b"-H", b"--header").find_map(|start| header_at(input.text, start))
+}
+
+fn header_at(text: &[u8], start: usize) -> Option<Range<usize>> {
     let quote = *text.get(start).filter(|b| matches!(b, b'"' | b'\''))?;
     let name = start + 1;
     let name_end = name + run(&text[name..text.len().min(name + 64)], |b| b.is_ascii_alphanumeric() || b == b'-');
@@ -141,7 +142,7 @@ fn header(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
                 || (!basic && matches!(b, b'_' | b'~' | b'@' | b'.' | b'-'))
         });
     let sound = end >= value + 8 && text.get(end) == Some(&quote) && entropy(&text[value..end]) >= 2.75;
-    (sound && after_curl(text, at)).then_some(value..end)
+    sound.then_some(value..end)
 }
 
 /// Whether a header is `key` or `token`, with `api` or `x-` before it: `X-Octopus-ApiKey`, `Api-Token`.
@@ -163,12 +164,23 @@ fn value_start(text: &[u8], at: usize, short: &[u8], long: &[u8]) -> Option<usiz
     (!goes_on).then_some(behind + gap)
 }
 
-/// Whether a call of curl reaches to `at`.
-fn after_curl(text: &[u8], at: usize) -> bool {
-    let before = &text[at.saturating_sub(MAX_COMMAND)..at];
-    memmem::rfind(before, b"curl").is_some_and(|start| {
-        let begins = start == 0 || !is_word(before[start - 1]);
-        let lines = memchr::memchr_iter(b'\n', &before[start..]).count();
-        begins && lines <= MAX_LINES
-    })
+/// Where the values of an option begin, short or long, of the call of curl at `at`.
+fn options<'a>(
+    input: &'a Input<'_>,
+    at: usize,
+    short: &'a [u8],
+    long: &'a [u8],
+) -> impl Iterator<Item = usize> + use<'a> {
+    let text = input.text;
+    let begin = at + 4;
+    let called = text[at..].starts_with(b"curl") && input.starts_word(at) && input.ends_word(begin);
+    let reach = &text[begin..text.len().min(begin + MAX_COMMAND)];
+    // The next call reads its own options.
+    let reach = &reach[..memmem::find(reach, b"curl ").unwrap_or(reach.len())];
+    let lines = memchr::memchr_iter(b'\n', reach).nth(MAX_LINES).unwrap_or(reach.len());
+    let reach = if called { &reach[..lines] } else { &[] };
+    memchr::memchr_iter(b'-', reach)
+        .map(move |dash| begin + dash)
+        .filter(move |dash| input.was(*dash, |b| b.is_ascii_whitespace()))
+        .filter_map(move |dash| value_start(text, dash - 1, short, long))
 }

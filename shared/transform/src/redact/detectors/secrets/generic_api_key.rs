@@ -46,7 +46,8 @@ pub const DETECTOR: Detector = Detector {
         "password: configuration-2024-01-15",
         "secret: /run/secrets/jfrog_secret",
         "GITHUB_API_KEY=\nDYNATRACE_API_KEY=",
-        "arn:aws:secretsmanager:us-west-2:111122223333:secret:MyDatabase-a1b2c3",
+        "arn:aws:secretsmanager:us-west-2:111122223333:secret:MyTestDatabaseSecret-a1b2c3",
+        "class CrtS3SigV4QueryAuth(CrtSigV4QueryAuth",
         "token=projects/7/secrets/api-key-2",
     ],
 };
@@ -152,13 +153,14 @@ fn is_random(value: &[u8]) -> bool {
         b'A'..=b'Z' => 3,
         _ => 0,
     };
-    let changes = value
-        .windows(3)
-        .filter(|three| {
-            let [before, a, b] = [kind(three[0]), kind(three[1]), kind(three[2])];
-            // A capital that begins a word is none.
-            a != 0 && b != 0 && a != b && !(a == 3 && b == 2 && before != 1)
-        })
-        .count();
-    digits && letters && changes * 5 >= value.len()
+    let kinds = |at: usize| value.get(at).map_or(0, |b| kind(*b));
+    let changes = (1..value.len()).filter(|at| {
+        let (before, here) = (kinds(at - 1), kinds(*at));
+        // A capital that begins a word is no change, nor what follows it.
+        let begins = before == 2 && here == 3 && kinds(at + 1) == 2 && kinds(at + 2) == 2;
+        let follows = before == 3 && here == 2 && kinds(at + 1) == 2;
+        before != 0 && here != 0 && before != here && !begins && !follows
+    });
+    let changes = changes.count();
+    digits && letters && changes * 4 >= value.len()
 }
