@@ -14,6 +14,7 @@ mod facebook;
 mod freemius;
 mod generic_api_key;
 mod gitlab;
+mod google;
 mod hashicorp;
 mod identity;
 mod jwt;
@@ -46,6 +47,7 @@ pub const TABLES: &[&[Detector]] = &[
     data::ROWS,
     facebook::ROWS,
     gitlab::ROWS,
+    google::ROWS,
     hashicorp::ROWS,
     identity::ROWS,
     mail::ROWS,
