@@ -131,9 +131,8 @@ fn find_fiscal_code(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let agrees = shape::find(input, at, shapes, has_check_letter).is_some();
     // As it is printed: in capitals, the year in digits.
     let text = &input.text[range.clone()];
-    let printed = text.len() == 16
-        && text[..6].iter().all(u8::is_ascii_uppercase)
-        && text[6..8].iter().all(u8::is_ascii_digit);
+    let printed =
+        text.len() == 16 && text[..6].iter().all(u8::is_ascii_uppercase) && text[6..8].iter().all(u8::is_ascii_digit);
     ((agrees && printed) || input.expects(at, FISCAL_WORDS)).then_some(range)
 }
 
