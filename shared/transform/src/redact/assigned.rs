@@ -5,32 +5,58 @@
 
 use std::ops::Range;
 
-use super::input::{Input, run};
+use super::input::{Input, is_word, run, run_back};
 use super::parts::{self, Part};
 use super::words;
 
 /// How far a name goes on behind its word.
 const MAX_NAME: usize = 20;
 
+/// How far from its operator a value begins: quotes, space, and the marks of a block in YAML.
+const MAX_GAP: usize = 8;
+
+/// How far a name is read before its word.
+const MAX_BEFORE: usize = 50;
+
+/// Whether a name and a value are of the kind that is looked for.
+pub type Check = fn(name: &[u8], value: &[u8]) -> bool;
+
 /// A value behind one of `words` at `at`.
-pub fn find(input: &Input<'_>, at: usize, words: &[&str], forms: &[&[Part]], entropy: f32) -> Option<Range<usize>> {
+pub fn find(
+    input: &Input<'_>,
+    at: usize,
+    words: &[&str],
+    forms: &[&[Part]],
+    entropy: f32,
+    check: Check,
+) -> Option<Range<usize>> {
     let text = input.text;
     let word_end = words.iter().filter_map(|word| words::end_of(word, text, at)).max()?;
+    let start = at - run_back(&text[at.saturating_sub(MAX_BEFORE)..at], |b| is_word(b) || matches!(b, b'.' | b'-'));
     let name = run(&text[word_end..text.len().min(word_end + MAX_NAME)], |b| {
-        b.is_ascii_alphanumeric() || matches!(b, b' ' | b'\t' | b'.' | b'_' | b'-')
+        is_word(b) || matches!(b, b' ' | b'\t' | b'.' | b'-')
     });
-    let mut at = word_end + name;
+    let name_end = word_end + name;
+    let mut at = name_end;
     at += run(&text[at..text.len().min(at + 3)], |b| b.is_ascii_whitespace() || is_quote(b));
     at += operator(&text[at..])?;
-    at += run(&text[at..text.len().min(at + 5)], |b| b.is_ascii_whitespace() || is_quote(b) || b == b'=');
-    value(text, at, forms, entropy)
+    at += run(&text[at..text.len().min(at + MAX_GAP)], |b| {
+        b.is_ascii_whitespace() || is_quote(b) || matches!(b, b'=' | b'|' | b'>')
+    });
+    value(text, at, forms, entropy).filter(|range| check(&text[start..name_end], &text[range.clone()]))
 }
 
 /// The whole text, of a field whose name holds one of `words`.
-pub fn in_field(input: &Input<'_>, words: &[&str], forms: &[&[Part]], entropy: f32) -> Option<Range<usize>> {
-    let named = words::contains(input.field?, words);
+pub fn in_field(
+    input: &Input<'_>,
+    words: &[&str],
+    forms: &[&[Part]],
+    entropy: f32,
+    check: Check,
+) -> Option<Range<usize>> {
+    let field = input.field.filter(|field| words::contains(field, words))?;
     let start = input.text.len() - input.text.trim_ascii_start().len();
-    if named { value(input.text, start, forms, entropy) } else { None }
+    value(input.text, start, forms, entropy).filter(|range| check(field, &input.text[range.clone()]))
 }
 
 fn value(text: &[u8], at: usize, forms: &[&[Part]], entropy: f32) -> Option<Range<usize>> {
@@ -44,7 +70,8 @@ fn is_quote(byte: u8) -> bool {
 
 /// The length of an assignment's operator at the start of `text`.
 fn operator(text: &[u8]) -> Option<usize> {
-    let operators: [&[u8]; 10] = [b":::=", b"::=", b":=", b"=>", b"?=", b"||", b"=", b":", b">", b","];
+    let operators: [&[u8]; 13] =
+        [b":::=", b"::=", b":=", b"=>", b"?=", b"+=", b"||", b"=", b":", b">", b",", b"(", b"|"];
     operators.iter().find(|operator| text.starts_with(operator)).map(|operator| operator.len())
 }
 
@@ -58,7 +85,8 @@ mod tests {
         let forms: &[&[Part]] = &[&[Part::Run(Alphabet::HexLower, 8, 8)]];
         let found = |text: &str, field: Option<&str>| {
             let input = Input::new(text.as_bytes(), field.map(str::as_bytes));
-            let range = find(&input, 0, &["acme"], forms, 0.0).or_else(|| in_field(&input, &["acme"], forms, 0.0))?;
+            let range = find(&input, 0, &["acme"], forms, 0.0, |_, _| true)
+                .or_else(|| in_field(&input, &["acme"], forms, 0.0, |_, _| true))?;
             Some(text[range].to_owned())
         };
         for text in [
@@ -67,6 +95,11 @@ mod tests {
             "acme-token => 1234abcd;",
             "acmeKey\": \"1234abcd\"",
             "ACME = 1234abcd",
+            "ACME_KEY += \"1234abcd\"",
+            "acme_token: |\n  1234abcd",
+            "acmeToken>\n    1234abcd</acmeToken>",
+            "acmeToken,1234abcd,",
+            "acme.login(\"1234abcd\")",
         ] {
             assert_eq!(found(text, None).as_deref(), Some("1234abcd"), "{text}");
         }

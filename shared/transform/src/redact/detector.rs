@@ -20,7 +20,7 @@ pub struct Detector {
     /// Where its format is laid down.
     pub source: &'static str,
     /// Texts in which it finds something when it is asked for by name. A `~` is left out: it keeps secret scanners from
-    /// taking an example for a secret.
+    /// taking an example for a secret. Two stand for one.
     pub examples: &'static [&'static str],
     /// Texts that look alike and in which it finds nothing, though it is asked for by name.
     pub counterexamples: &'static [&'static str],
@@ -72,6 +72,19 @@ pub enum Matcher {
         /// The least Shannon entropy of the value, in bits a character; 0 for none.
         entropy: f32,
     },
+    /// As [`Matcher::Assigned`], if a function agrees with the whole name and with the value.
+    AssignedIf {
+        /// The words, one of which the name holds.
+        words: &'static [&'static str],
+        /// The forms of the value; the longest that fits is taken.
+        forms: &'static [&'static [Part]],
+        /// The least Shannon entropy of the value, in bits a character; 0 for none.
+        entropy: f32,
+        /// Whether this name and this value are of the kind.
+        check: fn(name: &[u8], value: &[u8]) -> bool,
+    },
+    /// In one of these ways.
+    Either(&'static [Matcher]),
     /// By the names of fields: see `fields`.
     Fields,
 }

@@ -49,6 +49,8 @@ pub enum Alphabet {
     Base64,
     /// `0-9a-zA-Z+/=`, base64 with padding.
     Base64Padded,
+    /// `0-9a-zA-Z+/_=-`: base64 and base64url, with padding.
+    AnyBase64,
     /// `0-9a-zA-Z_.-`.
     Dotted,
     /// Any visible ASCII character but quotes, back-ticks, backslashes, commas, semicolons and angle brackets.
@@ -75,6 +77,7 @@ impl Alphabet {
             Self::Extended => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'='),
             Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'),
             Self::Base64Padded => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+            Self::AnyBase64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'=' | b'-'),
             Self::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'),
             Self::Visible => {
                 byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\' | b',' | b';' | b'<' | b'>')

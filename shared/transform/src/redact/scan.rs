@@ -1,5 +1,7 @@
 //! One pass over a text: finds the anchors and asks the detectors that stand behind them.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::assigned;
@@ -56,22 +58,27 @@ impl Scanner {
                     scanner.literal_detectors.push(index);
                 }
             };
-            match detector.matcher {
-                Matcher::At(Anchor::Byte(byte), _) => {
-                    scanner.classes[usize::from(byte)] |= BYTE;
-                    scanner.bytes.push((byte, index));
+            for matcher in flat(&detector.matcher) {
+                match matcher {
+                    Matcher::At(Anchor::Byte(byte), _) => {
+                        scanner.classes[usize::from(*byte)] |= BYTE;
+                        scanner.bytes.push((*byte, index));
+                    }
+                    Matcher::At(Anchor::Digits, _) => scanner.digits.push(index),
+                    Matcher::At(Anchor::Word, _) | Matcher::Number { .. } => scanner.words.push(index),
+                    Matcher::At(Anchor::Literals(texts), _) => anchored(&mut texts.iter().copied()),
+                    Matcher::Token { forms, .. } => {
+                        anchored(&mut forms.iter().filter_map(|form| match form.first() {
+                            Some(Part::Text(text) | Part::AnyCase(text)) => Some(*text),
+                            _ => None,
+                        }));
+                    }
+                    Matcher::Assigned { words, .. } | Matcher::AssignedIf { words, .. } => {
+                        anchored(&mut words.iter().map(|word| word.split(' ').next().unwrap_or_default()));
+                    }
+                    Matcher::Either(_) => {}
+                    Matcher::Fields => fields::prepare(),
                 }
-                Matcher::At(Anchor::Digits, _) => scanner.digits.push(index),
-                Matcher::At(Anchor::Word, _) | Matcher::Number { .. } => scanner.words.push(index),
-                Matcher::At(Anchor::Literals(texts), _) => anchored(&mut texts.iter().copied()),
-                Matcher::Token { forms, .. } => anchored(&mut forms.iter().filter_map(|form| match form.first() {
-                    Some(Part::Text(text) | Part::AnyCase(text)) => Some(*text),
-                    _ => None,
-                })),
-                Matcher::Assigned { words, .. } => {
-                    anchored(&mut words.iter().map(|word| word.split(' ').next().unwrap_or_default()));
-                }
-                Matcher::Fields => fields::prepare(),
             }
         }
         if !literals.is_empty() {
@@ -99,14 +106,7 @@ impl Scanner {
 
     /// Appends what the detectors find in `input`, secret fields apart.
     pub fn scan(&self, input: &Input<'_>, out: &mut Vec<Finding>) {
-        // A value in a field whose name says what it is needs no word of its own.
-        for (index, detector) in DETECTORS.iter().enumerate().filter(|(index, _)| self.has(*index)) {
-            if let (Matcher::Assigned { words, forms, entropy }, Some(_)) = (detector.matcher, input.field)
-                && let Some(range) = assigned::in_field(input, words, forms, entropy)
-            {
-                out.push(Finding::text(range.start, range.end, index));
-            }
-        }
+        self.scan_field(input, out);
         // How far each detector has found something already: it is not asked again within.
         let mut done = vec![0_usize; DETECTORS.len()];
         let mut ask = |detector: usize, at: usize| {
@@ -141,7 +141,27 @@ impl Scanner {
         }
     }
 
-    fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<std::ops::Range<usize>> {
+    /// Appends the values that are found by the name of the field: they need no word of their own.
+    fn scan_field(&self, input: &Input<'_>, out: &mut Vec<Finding>) {
+        let (Some(field), Some(literals)) = (input.field, &self.literals) else { return };
+        for found in literals.find_overlapping_iter(field) {
+            let index = self.literal_detectors[found.pattern().as_usize()];
+            for matcher in flat(&DETECTORS[index].matcher) {
+                let range = match *matcher {
+                    Matcher::Assigned { words, forms, entropy } => {
+                        assigned::in_field(input, words, forms, entropy, |_, _| true)
+                    }
+                    Matcher::AssignedIf { words, forms, entropy, check } => {
+                        assigned::in_field(input, words, forms, entropy, check)
+                    }
+                    _ => None,
+                };
+                out.extend(range.map(|range| Finding::text(range.start, range.end, index)));
+            }
+        }
+    }
+
+    fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {
         let detector = DETECTORS[index];
         input.set_named(self.selection.names(index));
         match detector.context {
@@ -149,16 +169,35 @@ impl Scanner {
             Context::Always(words) if !input.near(at, words) => return None,
             _ => {}
         }
-        match detector.matcher {
-            Matcher::At(_, verify) => verify(input, at),
-            Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
-            Matcher::Token { forms, entropy } => {
-                let starts = input.starts_word(at) && !input.was(at, |b| b == b'_');
-                let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
-                (entropy == 0.0 || parts::entropy(&input.text[at..end]) >= entropy).then_some(at..end)
-            }
-            Matcher::Assigned { words, forms, entropy } => assigned::find(input, at, words, forms, entropy),
-            Matcher::Fields => None,
+        find(&detector.matcher, input, at)
+    }
+}
+
+/// A matcher by itself, or those that it is made of.
+fn flat(matcher: &'static Matcher) -> &'static [Matcher] {
+    match matcher {
+        Matcher::Either(matchers) => matchers,
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// What a matcher finds at `at`.
+fn find(matcher: &'static Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    match *matcher {
+        Matcher::At(_, verify) => verify(input, at),
+        Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
+        Matcher::Token { forms, entropy } => {
+            let starts = input.starts_word(at) && !input.was(at, |b| b == b'_');
+            let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
+            (entropy == 0.0 || parts::entropy(&input.text[at..end]) >= entropy).then_some(at..end)
         }
+        Matcher::Assigned { words, forms, entropy } => {
+            assigned::find(input, at, words, forms, entropy, |_, _| true)
+        }
+        Matcher::AssignedIf { words, forms, entropy, check } => {
+            assigned::find(input, at, words, forms, entropy, check)
+        }
+        Matcher::Either(matchers) => matchers.iter().find_map(|matcher| find(matcher, input, at)),
+        Matcher::Fields => None,
     }
 }

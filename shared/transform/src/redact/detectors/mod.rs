@@ -27,6 +27,10 @@ mod tests {
     use super::*;
     use crate::redact::{Action, Redactor, SETS, Selection};
 
+    fn without_tildes(example: &str) -> String {
+        example.replace("~~", "\0").replace('~', "").replace('\0', "~")
+    }
+
     /// The table test of every detector: a new row is tested by being there.
     #[test]
     fn every_detector_finds_its_examples_and_nothing_else() {
@@ -35,7 +39,7 @@ mod tests {
             let redactor = Redactor::new(&Selection::parse([detector.name]).unwrap(), Action::Label);
             let label = format!("[{}]", detector.name.to_ascii_uppercase());
             for example in detector.examples {
-                let text = example.replace('~', "");
+                let text = without_tildes(example);
                 let framed = [text.clone(), format!("x {text} y"), format!("({text})"), format!("\"{text}\", z")];
                 for text in framed {
                     if !redactor.redact(&text).text.contains(&label) {
@@ -45,7 +49,7 @@ mod tests {
                 }
             }
             for example in detector.counterexamples {
-                let text = example.replace('~', "");
+                let text = without_tildes(example);
                 if redactor.redact(&text).text != text {
                     wrong.push(format!("{}: found in a counterexample: {text}", detector.name));
                 }
