@@ -191,12 +191,8 @@ fn find(matcher: &'static Matcher, input: &Input<'_>, at: usize) -> Option<Range
             let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
             (entropy == 0.0 || parts::entropy(&input.text[at..end]) >= entropy).then_some(at..end)
         }
-        Matcher::Assigned { words, forms, entropy } => {
-            assigned::find(input, at, words, forms, entropy, |_, _| true)
-        }
-        Matcher::AssignedIf { words, forms, entropy, check } => {
-            assigned::find(input, at, words, forms, entropy, check)
-        }
+        Matcher::Assigned { words, forms, entropy } => assigned::find(input, at, words, forms, entropy, |_, _| true),
+        Matcher::AssignedIf { words, forms, entropy, check } => assigned::find(input, at, words, forms, entropy, check),
         Matcher::Either(matchers) => matchers.iter().find_map(|matcher| find(matcher, input, at)),
         Matcher::Fields => None,
     }
