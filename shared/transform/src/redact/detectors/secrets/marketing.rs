@@ -10,7 +10,7 @@ pub const ROWS: &[Detector] = &[
     Detector {
         name: "mailgun_private_api_token",
         sets: &["standard", "secrets"],
-        context: Context::Near(&["mailgun", "api", "mg"]),
+        context: Context::Near(&["mailgun"]),
         matcher: Matcher::Token { forms: &[&[Text("key-"), Run(Hex, 32, 32)]], entropy: 0.0 },
         source: "Mailgun, \"API keys\"; gitleaks mailgun-private-api-token: `key-` and 32 hexadecimal digits",
         examples: &[
@@ -48,14 +48,14 @@ pub const ROWS: &[Detector] = &[
         sets: &["standard", "secrets"],
         context: Context::Free,
         matcher: Matcher::Assigned {
-            words: &["mailgun", "mg"],
+            words: &["mailgun"],
             forms: &[&[Run(LowerDigits, 32, 32), Text("-"), Run(LowerDigits, 8, 8), Text("-"), Run(LowerDigits, 8, 8)]],
             entropy: 0.0,
         },
         source: "gitleaks mailgun-signing-key: groups of 32, 8 and 8 hexadecimal digits",
         examples: &[
             "MAILGUN_KEY=d9uli3sv47hpnc05bjoz6r2x1~tqwegak-hp2ad7ju-jhwt3cz0",
-            r#"mg_token: "079v1dn2opy6xcsbiqr4htjwz~el385mg-1nvy28ch-fnhqwxbo""#,
+            r#"mailgun_token: "079v1dn2opy6xcsbiqr4htjwz~el385mg-1nvy28ch-fnhqwxbo""#,
             "mailgun.secret := 'te0ml6a9d127kn4bg5hwoj3px~ysvu8fz-m4pbv5ao-0zfbrqpk'",
         ],
         counterexamples: &[
@@ -449,7 +449,7 @@ pub const ROWS: &[Detector] = &[
     Detector {
         name: "webflow_api_token",
         sets: &["standard", "secrets"],
-        context: Context::Free,
+        context: Context::Near(&["webflow"]),
         matcher: Matcher::Token { forms: &[&[Text("ws-"), Run(Hex, 64, 64)]], entropy: 0.0 },
         source: "GitHub secret scanning, supported patterns: `ws-` and 64 hexadecimal digits",
         examples: &[

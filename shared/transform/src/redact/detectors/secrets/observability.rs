@@ -99,7 +99,7 @@ pub const ROWS: &[Detector] = &[
         sets: &["standard", "secrets"],
         context: Context::Free,
         matcher: Matcher::Assigned {
-            words: &["new relic", "nr license"],
+            words: &["new relic license", "nr license"],
             forms: &[
                 &[Run(Hex, 36, 36), Text("NRAL")],
                 &[Text("eu01xx"), Run(Hex, 30, 30), Text("NRAL")],
@@ -109,13 +109,13 @@ pub const ROWS: &[Detector] = &[
         },
         source: "New Relic, \"License keys\": 40 letters, newer ones end in `NRAL`",
         examples: &[
-            "NEW_RELIC_KEY=ce4a7df35906b21880d2~c5f17b3e46a9c015NRAL",
+            "NEW_RELIC_LICENSE_KEY=ce4a7df35906b21880d2~c5f17b3e46a9c015NRAL",
             r#"nr_license_token: "eu~01xx514fa80eb723d69ca4f7c820e9bd36NRAL""#,
-            "new_relic.secret := '15c738efad92b6408f4a~20d1ce69573b8c7520d4'",
+            "new_relic_license.secret := '15c738efad92b6408f4a~20d1ce69573b8c7520d4'",
         ],
         counterexamples: &[
-            r#"new_relic_token = "0c5f71d9e3a6b842d57~b4968a12ecf0329eNRAL""#,
-            r#"new_relic_token = "d69b35ce180742fa27fc~93eb58ad1604109f8NRAL""#,
+            r#"new_relic_license_token = "0c5f71d9e3a6b842d57~b4968a12ecf0329eNRAL""#,
+            r#"new_relic_license_token = "d69b35ce180742fa27fc~93eb58ad1604109f8NRAL""#,
             r#"other_token = "fa950cd834176be2ea80~b324759f1c6d30e1NRAL""#,
         ],
     },
@@ -238,11 +238,15 @@ pub const ROWS: &[Detector] = &[
         name: "launchdarkly_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Assigned { words: &["launchdarkly", "ld"], forms: &[&[Run(Extended, 40, 40)]], entropy: 0.0 },
+        matcher: Matcher::Assigned {
+            words: &["launchdarkly", "launch darkly"],
+            forms: &[&[Run(Extended, 40, 40)]],
+            entropy: 0.0,
+        },
         source: "gitleaks launchdarkly-access-token; LaunchDarkly, \"Keys\": `api-`, `sdk-` and `mob-`, then a UUID",
         examples: &[
             "LAUNCHDARKLY_KEY=OjrsoNTuVYQfDEKGFZWq~JS2P7dt0i8keXzHw1y9c",
-            r#"ld_token: "rzmaFkbGt1EWyp0Z9c6e~KfJ7vj3d4HAVMRsihqQS""#,
+            r#"launch_darkly_token: "rzmaFkbGt1EWyp0Z9c6e~KfJ7vj3d4HAVMRsihqQS""#,
             "launchdarkly.secret := 'rlCj7GTm56AXt0Q9osNz~1ZMV4na3PkqecOfxvgLJ'",
         ],
         counterexamples: &[
@@ -291,8 +295,8 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Assigned {
             words: &["pagerduty", "pager duty"],
-            forms: &[&[Run(AlphaDigits, 32, 32)], &[Text("u+"), Run(Base64Url, 18, 18)], &[Run(Base64Url, 20, 20)]],
-            entropy: 0.0,
+            forms: &[&[Run(AlphaDigits, 32, 32)], &[Text("u+"), Run(Base64Url, 18, 18)], &[Run(AlphaDigits, 20, 20)]],
+            entropy: 3.5,
         },
         source: "PagerDuty, \"API access keys\" in 20 letters, and \"Integration keys\" in 32",
         examples: &[

@@ -9,7 +9,7 @@ use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run, run_back};
 use crate::redact::parts;
 use crate::redact::parts::Alphabet::Percent;
-use crate::redact::parts::Part::Run;
+use crate::redact::parts::Part::{Run, Text};
 
 pub const ROWS: &[Detector] = &[
     Detector {
@@ -31,7 +31,11 @@ pub const ROWS: &[Detector] = &[
                     "express sess",
                     "express:sess",
                 ],
-                forms: &[&[Run(Percent, 16, 4096)]],
+                forms: &[
+                    &[Run(Percent, 16, 4096)],
+                    // A signature behind a full stop.
+                    &[Run(Percent, 16, 4096), Text("."), Run(Percent, 1, 512)],
+                ],
                 entropy: 2.0,
                 check: is_session,
             },
