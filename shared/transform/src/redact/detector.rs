@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::input::Input;
 use super::parts::Part;
+use super::structure::Structure;
 
 /// A detector: everything about one kind of personal data or secret, as one row.
 #[derive(Debug)]
@@ -83,10 +84,20 @@ pub enum Matcher {
         /// Whether this name and this value are of the kind.
         check: fn(name: &[u8], value: &[u8]) -> bool,
     },
-    /// In one of these ways.
+    /// In one of these ways, none of which is of this kind again.
     Either(&'static [Matcher]),
     /// By the names of fields: see `fields`.
     Fields,
+}
+
+impl Matcher {
+    /// The matchers that it is made of, or itself.
+    pub(super) fn each(&self) -> &[Self] {
+        match self {
+            Self::Either(matchers) => matchers,
+            one => std::slice::from_ref(one),
+        }
+    }
 }
 
 /// Where in a text a function is asked.
@@ -98,6 +109,14 @@ pub enum Anchor {
     Digits,
     /// At the first letter or digit of each word.
     Word,
-    /// At each occurrence of one of these texts, upper and lower case alike.
+    /// At each occurrence of one of these texts that begins where a word begins, upper and lower case alike.
     Literals(&'static [&'static str]),
+    /// At each of these structures, and at each word near one of these words. Asked for by its own name, a detector that
+    /// has words is asked at each word.
+    Structures {
+        /// The structures.
+        structures: &'static [Structure],
+        /// The words, as in [`Context`].
+        words: &'static [&'static str],
+    },
 }

@@ -111,15 +111,49 @@ impl Input<'_> {
         self.named.get() || self.near(at, words)
     }
 
-    /// Whether one of `words` (see [`super::words`]) stands in the field's name, shortly before `at`, or, on the same
-    /// line, shortly behind the word that begins there.
+    /// Whether one of `words` (see [`super::words`]) explains what begins at `at`: it stands in the field's name, shortly
+    /// before, or, on the same line, shortly behind.
     pub fn near(&self, at: usize, words: &[&str]) -> bool {
-        let before = &self.text[at.saturating_sub(NEAR)..at];
-        let behind = at + run(&self.text[at..self.text.len().min(at + NEAR)], |b| !b.is_ascii_whitespace());
-        let behind = &self.text[behind..self.text.len().min(behind + NEAR_BEHIND)];
-        let behind = &behind[..run(behind, |b| b != b'\n')];
-        [self.field.unwrap_or_default(), before, behind].iter().any(|place| words::contains(place, words))
+        if at < NEAR && self.field.is_some_and(|field| words::contains(field, words)) {
+            return true;
+        }
+        let text = self.text;
+        let stands = |place: Range<usize>, last: usize| {
+            let mut starts = place.filter(|start| words::begins(text, *start));
+            starts.any(|start| words.iter().any(|word| words::end_of(word, text, start).is_some_and(|end| end <= last)))
+        };
+        let behind = end_of_value(text, at);
+        stands(at.saturating_sub(NEAR)..at, at) || stands(behind..end_of_line(text, behind), text.len())
     }
+}
+
+/// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
+pub fn explained(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = usize> {
+    let before = (start.saturating_sub(NEAR + NEAR_BEHIND)..start).filter(move |at| {
+        let behind = end_of_value(text, *at);
+        (behind..end_of_line(text, behind)).contains(&start)
+    });
+    let after = end..text.len().min(start + NEAR + 1);
+    before.chain(after).filter(|at| begins_word(text, *at))
+}
+
+/// The places at which something begins that the name of the field explains which holds `text`.
+pub fn explained_by_field(text: &[u8]) -> impl Iterator<Item = usize> {
+    (0..text.len().min(NEAR)).filter(|at| begins_word(text, *at))
+}
+
+fn begins_word(text: &[u8], at: usize) -> bool {
+    text[at].is_ascii_alphanumeric() && Input::new(text, None).starts_word(at)
+}
+
+/// Where what begins at `at` ends, as far as it matters.
+fn end_of_value(text: &[u8], at: usize) -> usize {
+    at + run(&text[at..text.len().min(at + NEAR)], |b| !b.is_ascii_whitespace())
+}
+
+/// Where the words end that may explain what ended at `behind`.
+fn end_of_line(text: &[u8], behind: usize) -> usize {
+    behind + run(&text[behind..text.len().min(behind + NEAR_BEHIND)], |b| b != b'\n')
 }
 
 /// A letter, a digit or an underscore.
@@ -162,6 +196,11 @@ pub fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
         let mut chars = std::str::from_utf8(&rest[..length]).ok()?.chars();
         Some((chars.next()?, length))
     })
+}
+
+/// Whether `text` ends with `word`, in whatever case.
+pub fn ends_ignoring_case(text: &[u8], word: &[u8]) -> bool {
+    text.len().checked_sub(word.len()).is_some_and(|start| text[start..].eq_ignore_ascii_case(word))
 }
 
 /// Whether `text` starts with `word`, in whatever case.

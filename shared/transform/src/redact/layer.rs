@@ -3,6 +3,7 @@
 //! Each layer is scanned as the text that a reader would see, and what is found is brought back to the positions of the
 //! bytes that hold it. Work is bounded: layers beyond the last that is looked into are hidden as a whole.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::action::Replacer;
@@ -12,7 +13,7 @@ use super::fields;
 use super::finding::{Finding, Form};
 use super::input::Input;
 use super::json::{self, Token, TokenKind};
-use super::scan::Scanner;
+use super::scan::{Scanner, Seen};
 
 /// How many layers are looked into. Each doubles the backslashes, so that honest text has two or three.
 const MAX_LAYERS: u8 = 12;
@@ -33,16 +34,24 @@ impl Layers<'_> {
 
     fn text(&self, input: &Input<'_>, layers: u8, out: &mut Vec<Finding>) {
         let text = input.text;
-        let start = text.len() - text.trim_ascii_start().len();
-        if matches!(text.get(start), Some(b'{' | b'['))
-            && let Ok(end) = json::end(text, start)
-            && text[end..].trim_ascii().is_empty()
-        {
-            return self.json(text, start, layers, out);
-        }
         let first = out.len();
-        self.scanner.scan(input, out);
-        if self.scanner.has_secret_fields() {
+        let seen = self.scanner.scan(input, out);
+        if out.len() == first && seen.nothing() {
+            return;
+        }
+        let marks = Marks::new(&out[first..], seen);
+        let start = text.len() - text.trim_ascii_start().len();
+        if matches!(text.get(start), Some(b'{' | b'[')) {
+            let flat = out.split_off(first);
+            let end = self.json(text, start, layers, &mut marks.in_order(), out);
+            if end.is_ok_and(|end| text[end..].trim_ascii().is_empty()) {
+                return;
+            }
+            // It only began like JSON.
+            out.truncate(first);
+            out.extend(flat);
+        }
+        if marks.hints {
             fields::find_in_text(text, self.replacer, out);
         }
         // What stands within embedded JSON is judged as JSON.
@@ -55,11 +64,15 @@ impl Layers<'_> {
             let within = |json: &Range<usize>| json.start < f.start && f.end <= json.end;
             next.checked_sub(1).is_none_or(|last| !within(&embedded[last]))
         });
+        let mut marked = marks.in_order();
         for json in embedded {
-            self.json(text, json.start, layers, out);
+            // It was found to be JSON before.
+            let _ = self.json(text, json.start, layers, &mut marked, out);
         }
         out.append(&mut flat);
-        self.behind_escapes(text, input.field, layers, 0, out);
+        if marks.escapes {
+            self.behind_escapes(text, input.field, layers, 0, out);
+        }
     }
 
     /// Looks at `body`, which begins at `offset`, without its escapes; returns whether it had any.
@@ -86,23 +99,38 @@ impl Layers<'_> {
         true
     }
 
-    /// The keys and leaves of the JSON value that begins at `start`.
-    fn json(&self, text: &[u8], start: usize, layers: u8, out: &mut Vec<Finding>) {
+    /// The keys and leaves of the JSON value that begins at `start`, where `marked` says that something may stand; answers
+    /// as [`json::walk`] does.
+    fn json(
+        &self,
+        text: &[u8],
+        start: usize,
+        layers: u8,
+        marked: &mut Marked<'_>,
+        out: &mut Vec<Finding>,
+    ) -> Result<usize, usize> {
         let secrets = self.scanner.has_secret_fields();
         let mut open = 0_usize;
         // The depth at which a secret field was opened: all leaves are hidden until it closes.
         let mut hidden_from: Option<usize> = None;
         let mut secret_next = false;
-        let mut field: Option<Vec<u8>> = None;
+        let mut field: Option<Cow<'_, [u8]>> = None;
+        // Whether the field's name says something about its value.
+        let mut field_marked = false;
         let visit =
             |token: Token| {
                 let body = &text[token.start..token.end];
                 let hide = secret_next || hidden_from.is_some();
                 match token.kind {
                     TokenKind::Key => {
-                        self.string(body, None, layers, token.start, out);
-                        let name = unescape(body).map_or_else(|| body.to_vec(), |derived| derived.text);
-                        secret_next = secrets && fields::is_secret(&name);
+                        field_marked = marked.holds(text, &token);
+                        let name = if field_marked {
+                            self.string(body, None, layers, token.start, out);
+                            unescape(body).map_or(Cow::Borrowed(body), |derived| Cow::Owned(derived.text))
+                        } else {
+                            Cow::Borrowed(body)
+                        };
+                        secret_next = secrets && field_marked && fields::is_secret(&name);
                         field = Some(name);
                         return;
                     }
@@ -123,12 +151,16 @@ impl Layers<'_> {
                             out.push(Finding::text(token.start, token.end, *SECRET_FIELD));
                         }
                     }
-                    TokenKind::String => self.string(body, field.as_deref(), layers, token.start, out),
+                    TokenKind::String => {
+                        if marked.holds(text, &token) || field_marked {
+                            self.string(body, field.as_deref(), layers, token.start, out);
+                        }
+                    }
                     TokenKind::Number => {
                         let mut found = Vec::new();
                         if hide {
                             found.push(Finding::text(0, body.len(), *SECRET_FIELD));
-                        } else {
+                        } else if marked.holds(text, &token) || field_marked {
                             self.scanner.scan(&Input::new(body, field.as_deref()), &mut found);
                         }
                         // A number is replaced whole, or what is left would be none.
@@ -141,8 +173,7 @@ impl Layers<'_> {
                 }
                 secret_next = false;
             };
-        // It was found to be JSON before.
-        let _ = json::walk(text, start, visit);
+        json::walk(text, start, visit)
     }
 
     /// A JSON string's body, which begins at `offset`.
@@ -157,6 +188,50 @@ impl Layers<'_> {
             finding.end += offset;
             finding.depth = finding.depth.saturating_add(1);
         }
+    }
+}
+
+/// Where in a text something may stand, as a pass over the whole of it saw: what JSON holds elsewhere need not be looked
+/// at a second time.
+struct Marks {
+    /// Ranges, by their beginnings.
+    ranges: Vec<(usize, usize)>,
+    hints: bool,
+    escapes: bool,
+    high: bool,
+}
+
+impl Marks {
+    fn new(found: &[Finding], seen: Seen) -> Self {
+        let found = found.iter().map(|finding| (finding.start, finding.end));
+        let mut ranges: Vec<_> = found.chain(seen.words.iter().map(|at| (*at, at + 1))).collect();
+        ranges.sort_unstable();
+        Self { ranges, hints: seen.hints, escapes: seen.escapes, high: seen.high }
+    }
+
+    fn in_order(&self) -> Marked<'_> {
+        Marked { marks: self, ranges: &self.ranges }
+    }
+}
+
+/// Marks, asked for tokens in their order.
+struct Marked<'a> {
+    marks: &'a Marks,
+    ranges: &'a [(usize, usize)],
+}
+
+impl Marked<'_> {
+    /// Whether something may stand in a token.
+    fn holds(&mut self, text: &[u8], token: &Token) -> bool {
+        while let Some(((_, end), rest)) = self.ranges.split_first()
+            && *end <= token.start
+        {
+            self.ranges = rest;
+        }
+        let body = &text[token.start..token.end];
+        self.ranges.first().is_some_and(|(start, _)| *start < token.end)
+            || (self.marks.escapes && memchr::memchr3(b'\\', b'%', 0x1b, body).is_some())
+            || (self.marks.high && !body.is_ascii())
     }
 }
 

@@ -23,12 +23,15 @@ mod finding;
 mod input;
 mod json;
 mod layer;
+mod literals;
+mod masks;
 mod parts;
 mod private_key_lines;
 mod rewrite;
 mod scan;
 mod select;
 mod shape;
+mod structure;
 mod words;
 
 use std::borrow::Cow;
@@ -39,6 +42,7 @@ pub use detectors::DETECTORS;
 pub use finding::Finding;
 pub use parts::{Alphabet, Part};
 pub use select::{SETS, SelectError, Selection};
+pub use structure::Structure;
 
 use action::Replacer;
 use private_key_lines::PrivateKeyLines;

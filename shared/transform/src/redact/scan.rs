@@ -1,92 +1,179 @@
-//! One pass over a text: finds the anchors and asks the detectors that stand behind them.
+//! One pass over a text: the places where something may stand, and the detectors that are asked there.
+//!
+//! Three things lead to a question: a [`Structure`] of digits and punctuation, a vendor's prefix, and a word that explains
+//! what stands beside it. What was asked for by its own name, and has none of these, is asked at every word.
 
 use std::ops::Range;
-
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::assigned;
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
-use super::fields;
+use super::fields::{self, HINTS};
 use super::finding::Finding;
-use super::input::{Input, is_digit};
+use super::input::{self, Input};
+use super::literals::Literals;
+use super::masks;
 use super::parts::{self, Part};
 use super::select::Selection;
 use super::shape;
+use super::structure::{Finder, Places, STRUCTURES, Structure};
+use super::words;
 
-/// The chosen detectors, ordered by their anchors.
+/// The chosen detectors, ordered by what leads to them.
 pub struct Scanner {
     selection: Selection,
-    /// For each byte, what may begin there.
-    classes: [u8; 256],
-    /// Detectors by the byte that anchors them.
+    structures: [Vec<usize>; STRUCTURES],
+    literals: Literals<Target>,
+    /// The endings of words that may name a secret.
+    endings: Literals<()>,
+    /// Prefixes, by [`Target::Prefix`].
+    prefixes: Vec<Prefix>,
+    /// Words, by [`Target::Word`].
+    words: Vec<Word>,
+    /// Detectors that are asked at every byte of this value.
     bytes: Vec<(u8, usize)>,
-    digits: Vec<usize>,
-    words: Vec<usize>,
-    literals: Option<AhoCorasick>,
-    /// The detector that each literal anchors.
-    literal_detectors: Vec<usize>,
+    /// Detectors that are asked at every run of digits, and at every word.
+    every_digits: Vec<usize>,
+    every_word: Vec<usize>,
 }
 
-const DIGIT: u8 = 1;
-const LETTER: u8 = 2;
-const BYTE: u8 = 4;
+/// What a literal leads to.
+#[derive(Clone, Copy, Debug)]
+enum Target {
+    Prefix(usize),
+    Word(usize),
+    Hint,
+}
+
+/// A fixed text at which a detector is asked.
+struct Prefix {
+    text: &'static str,
+    /// How many of its bytes stand before its first letter or digit, by which it is looked up.
+    offset: usize,
+    detector: usize,
+}
+
+/// A word, the detectors that it explains, and those whose value is assigned to it.
+struct Word {
+    text: &'static str,
+    explains: Vec<usize>,
+    names: Vec<usize>,
+}
+
+/// What a pass saw that says where to look closer.
+#[derive(Default)]
+pub struct Seen {
+    /// Where words begin that explain or name something, or that may name a secret.
+    pub words: Vec<usize>,
+    /// Whether some word may name a secret.
+    pub hints: bool,
+    /// Whether a byte was seen behind which other text may be hidden.
+    pub escapes: bool,
+    /// Whether a byte was seen that is no ASCII.
+    pub high: bool,
+}
+
+impl Seen {
+    /// Whether nothing says to look closer.
+    pub fn nothing(&self) -> bool {
+        self.words.is_empty() && !self.hints && !self.escapes && !self.high
+    }
+}
 
 impl Scanner {
     pub fn new(selection: &Selection) -> Self {
         let mut scanner = Self {
             selection: selection.clone(),
-            classes: [0; 256],
-            bytes: Vec::new(),
-            digits: Vec::new(),
+            structures: Default::default(),
+            literals: Literals::new([]),
+            endings: Literals::new([]),
+            prefixes: Vec::new(),
             words: Vec::new(),
-            literals: None,
-            literal_detectors: Vec::new(),
+            bytes: Vec::new(),
+            every_digits: Vec::new(),
+            every_word: Vec::new(),
         };
-        for byte in 0..=u8::MAX {
-            if is_digit(byte) {
-                scanner.classes[usize::from(byte)] |= DIGIT;
-            } else if byte.is_ascii_alphabetic() {
-                scanner.classes[usize::from(byte)] |= LETTER;
-            }
+        for index in (0..DETECTORS.len()).filter(|index| selection.has(*index)) {
+            scanner.add(index);
         }
-        let mut literals: Vec<String> = Vec::new();
-        for (index, detector) in DETECTORS.iter().enumerate().filter(|(index, _)| selection.has(*index)) {
-            let mut anchored = |texts: &mut dyn Iterator<Item = &'static str>| {
-                for text in texts {
-                    literals.push(text.to_owned());
-                    scanner.literal_detectors.push(index);
-                }
-            };
-            for matcher in flat(&detector.matcher) {
-                match matcher {
-                    Matcher::At(Anchor::Byte(byte), _) => {
-                        scanner.classes[usize::from(*byte)] |= BYTE;
-                        scanner.bytes.push((*byte, index));
-                    }
-                    Matcher::At(Anchor::Digits, _) => scanner.digits.push(index),
-                    Matcher::At(Anchor::Word, _) | Matcher::Number { .. } => scanner.words.push(index),
-                    Matcher::At(Anchor::Literals(texts), _) => anchored(&mut texts.iter().copied()),
-                    Matcher::Token { forms, .. } => {
-                        anchored(&mut forms.iter().filter_map(|form| match form.first() {
-                            Some(Part::Text(text) | Part::AnyCase(text)) => Some(*text),
-                            _ => None,
-                        }));
-                    }
-                    Matcher::Assigned { words, .. } | Matcher::AssignedIf { words, .. } => {
-                        anchored(&mut words.iter().map(|word| word.split(' ').next().unwrap_or_default()));
-                    }
-                    Matcher::Either(_) => {}
-                    Matcher::Fields => fields::prepare(),
-                }
-            }
+        let offset_text = |prefix: &Prefix| &prefix.text[prefix.offset..];
+        let prefixes = scanner.prefixes.iter().enumerate().map(|(i, p)| (offset_text(p), Target::Prefix(i)));
+        let words = scanner.words.iter().enumerate().map(|(i, word)| (word.text, Target::Word(i)));
+        let (mut hints, mut endings) = (Vec::new(), Vec::new());
+        if scanner.has_secret_fields() {
+            fields::prepare();
+            hints.extend(HINTS.begin.iter().map(|hint| (*hint, Target::Hint)));
+            endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
-        if !literals.is_empty() {
-            let finder =
-                AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(literals);
-            scanner.literals = Some(finder.expect("the detectors' short literals compile"));
-        }
+        scanner.literals = Literals::new(prefixes.chain(words).chain(hints).collect::<Vec<_>>());
+        scanner.endings = Literals::new(endings);
         scanner
+    }
+
+    fn add(&mut self, index: usize) {
+        let detector = DETECTORS[index];
+        let named = self.selection.names(index);
+        let explained = match detector.context {
+            Context::Near(words) if !named => Some(words),
+            Context::Always(words) => Some(words),
+            Context::Near(_) | Context::Free => None,
+        };
+        for matcher in detector.matcher.each() {
+            self.lead(matcher, explained, named, index);
+        }
+    }
+
+    /// Puts down what leads to one matcher of the detector at `index`.
+    fn lead(&mut self, matcher: &Matcher, explained: Option<&'static [&'static str]>, named: bool, index: usize) {
+        match (*matcher, explained) {
+            (Matcher::Token { forms, .. }, _) => {
+                for form in forms {
+                    if let Some(Part::Text(text) | Part::AnyCase(text)) = form.first() {
+                        self.prefix(text, index);
+                    }
+                }
+            }
+            (Matcher::At(Anchor::Literals(texts), _), _) => texts.iter().for_each(|text| self.prefix(text, index)),
+            (Matcher::Assigned { words, .. } | Matcher::AssignedIf { words, .. }, _) => {
+                for word in words {
+                    let at = self.word(word);
+                    self.words[at].names.push(index);
+                }
+            }
+            (Matcher::Fields | Matcher::Either(_), _) => {}
+            (_, Some(words)) => self.explain(words, index),
+            (Matcher::Number { .. } | Matcher::At(Anchor::Word, _), None) => self.every_word.push(index),
+            (Matcher::At(Anchor::Digits, _), None) => self.every_digits.push(index),
+            (Matcher::At(Anchor::Byte(byte), _), None) => self.bytes.push((byte, index)),
+            (Matcher::At(Anchor::Structures { words, .. }, _), None) if named && !words.is_empty() => {
+                self.every_word.push(index);
+            }
+            (Matcher::At(Anchor::Structures { structures, words }, _), None) => {
+                structures.iter().for_each(|structure| self.structures[*structure as usize].push(index));
+                self.explain(words, index);
+            }
+        }
+    }
+
+    fn prefix(&mut self, text: &'static str, detector: usize) {
+        let offset = text.bytes().position(|b| b.is_ascii_alphanumeric()).unwrap_or(0);
+        if !self.prefixes.iter().any(|known| known.text == text && known.detector == detector) {
+            self.prefixes.push(Prefix { text, offset, detector });
+        }
+    }
+
+    fn explain(&mut self, words: &[&'static str], detector: usize) {
+        for word in words {
+            let at = self.word(word);
+            self.words[at].explains.push(detector);
+        }
+    }
+
+    fn word(&mut self, text: &'static str) -> usize {
+        self.words.iter().position(|word| word.text == text).unwrap_or_else(|| {
+            self.words.push(Word { text, explains: Vec::new(), names: Vec::new() });
+            self.words.len() - 1
+        })
     }
 
     /// Whether the detector at `index` of [`DETECTORS`] is at work.
@@ -104,85 +191,36 @@ impl Scanner {
         (0..DETECTORS.len()).rev().find(|index| self.has(*index)).unwrap_or(0)
     }
 
-    /// Appends what the detectors find in `input`, secret fields apart.
-    pub fn scan(&self, input: &Input<'_>, out: &mut Vec<Finding>) {
-        self.scan_field(input, out);
-        // How far each detector has found something already: it is not asked again within.
-        let mut done = vec![0_usize; DETECTORS.len()];
-        let mut ask = |detector: usize, at: usize| {
-            if at < done[detector] {
-                return;
-            }
-            if let Some(range) = self.verify(input, detector, at) {
-                done[detector] = range.end;
-                out.push(Finding::text(range.start, range.end, detector));
-            }
-        };
-        let mut before = 0;
-        for (at, byte) in input.text.iter().enumerate() {
-            let class = self.classes[usize::from(*byte)];
-            if class & DIGIT != 0 && before & DIGIT == 0 {
-                self.digits.iter().for_each(|detector| ask(*detector, at));
-            }
-            // Behind a colour sequence or a percent-encoded byte a word begins, although a letter stands before it.
-            let begins = |at: usize| before & (DIGIT | LETTER) == 0 || input.after_escape(at);
-            if class & (DIGIT | LETTER) != 0 && begins(at) {
-                self.words.iter().for_each(|detector| ask(*detector, at));
-            }
-            if class & BYTE != 0 {
-                self.bytes.iter().filter(|(b, _)| b == byte).for_each(|(_, detector)| ask(*detector, at));
-            }
-            before = class;
-        }
-        if let Some(literals) = &self.literals {
-            for found in literals.find_overlapping_iter(input.text) {
-                ask(self.literal_detectors[found.pattern().as_usize()], found.start());
-            }
-        }
-    }
-
-    /// Appends the values that are found by the name of the field: they need no word of their own.
-    fn scan_field(&self, input: &Input<'_>, out: &mut Vec<Finding>) {
-        let (Some(field), Some(literals)) = (input.field, &self.literals) else { return };
-        for found in literals.find_overlapping_iter(field) {
-            let index = self.literal_detectors[found.pattern().as_usize()];
-            for matcher in flat(&DETECTORS[index].matcher) {
-                let range = match *matcher {
-                    Matcher::Assigned { words, forms, entropy } => {
-                        assigned::in_field(input, words, forms, entropy, |_, _| true)
-                    }
-                    Matcher::AssignedIf { words, forms, entropy, check } => {
-                        assigned::in_field(input, words, forms, entropy, check)
-                    }
-                    _ => None,
-                };
-                out.extend(range.map(|range| Finding::text(range.start, range.end, index)));
-            }
-        }
+    /// Appends what the detectors find in `input`, secret fields apart, and tells what was seen.
+    pub fn scan(&self, input: &Input<'_>, out: &mut Vec<Finding>) -> Seen {
+        let pass = Pass { scanner: self, input, out, done: Vec::new(), hits: Vec::new(), seen: Seen::default() };
+        let mut finder = Finder::new(pass);
+        masks::visit(input.text, &mut finder);
+        let (escapes, high) = (finder.escapes, !finder.is_ascii);
+        let mut pass = finder.places;
+        pass.everywhere();
+        pass.explained();
+        Seen { escapes, high, ..pass.seen }
     }
 
     fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {
         let detector = DETECTORS[index];
         input.set_named(self.selection.names(index));
-        match detector.context {
-            Context::Near(words) if !self.selection.names(index) && !input.near(at, words) => return None,
-            Context::Always(words) if !input.near(at, words) => return None,
-            _ => {}
+        detector.matcher.each().iter().find_map(|matcher| find(matcher, input, at))
+    }
+
+    /// Whether a word stands near that the detector needs, or it needs none.
+    fn is_explained(&self, input: &Input<'_>, index: usize, at: usize) -> bool {
+        match DETECTORS[index].context {
+            Context::Near(words) => self.selection.names(index) || input.near(at, words),
+            Context::Always(words) => input.near(at, words),
+            Context::Free => true,
         }
-        find(&detector.matcher, input, at)
     }
 }
 
-/// A matcher by itself, or those that it is made of.
-fn flat(matcher: &'static Matcher) -> &'static [Matcher] {
-    match matcher {
-        Matcher::Either(matchers) => matchers,
-        one => std::slice::from_ref(one),
-    }
-}
-
-/// What a matcher finds at `at`.
-fn find(matcher: &'static Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+/// What one matcher finds at `at`.
+fn find(matcher: &Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     match *matcher {
         Matcher::At(_, verify) => verify(input, at),
         Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
@@ -193,7 +231,309 @@ fn find(matcher: &'static Matcher, input: &Input<'_>, at: usize) -> Option<Range
         }
         Matcher::Assigned { words, forms, entropy } => assigned::find(input, at, words, forms, entropy, |_, _| true),
         Matcher::AssignedIf { words, forms, entropy, check } => assigned::find(input, at, words, forms, entropy, check),
-        Matcher::Either(matchers) => matchers.iter().find_map(|matcher| find(matcher, input, at)),
-        Matcher::Fields => None,
+        Matcher::Fields | Matcher::Either(_) => None,
+    }
+}
+
+/// One pass over one text.
+struct Pass<'a, 't> {
+    scanner: &'a Scanner,
+    input: &'a Input<'t>,
+    out: &'a mut Vec<Finding>,
+    /// What each detector found last: it is not asked again within.
+    done: Vec<(usize, Range<usize>)>,
+    /// The words that were found: which, from, to.
+    hits: Vec<(usize, usize, usize)>,
+    seen: Seen,
+}
+
+impl Places for Pass<'_, '_> {
+    #[inline(always)]
+    fn word(&mut self, at: usize) {
+        if self.scanner.literals.may_begin(self.input.text, at) {
+            self.literal(at);
+        }
+    }
+
+    #[inline(always)]
+    fn long_word_end(&mut self, end: usize) {
+        if self.scanner.endings.may_begin(self.input.text, end - 4) {
+            self.ending(end);
+        }
+    }
+
+    #[inline(never)]
+    fn structure(&mut self, structure: Structure, at: usize) {
+        if self.scanner.structures[structure as usize].is_empty() {
+            return;
+        }
+        let text = self.input.text;
+        let before = |most: usize, test: fn(u8) -> bool| {
+            let floor = at.saturating_sub(most);
+            at - input::run_back(&text[floor..at], test)
+        };
+        match structure {
+            Structure::At | Structure::LongDigits | Structure::Plus | Structure::LongWord | Structure::Dashes => {
+                self.ask_structure(structure, at);
+            }
+            Structure::Hyphens | Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
+                self.ask_structure(structure, at);
+            }
+            Structure::LettersDigits => {
+                let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
+                self.ask_structure(structure, start);
+            }
+            Structure::Quad => {
+                let run = before(MAX_QUAD, |b| b.is_ascii_digit() || b == b'.');
+                self.ask_structure(structure, run + input::run(&text[run..at], |b| b == b'.'));
+            }
+            Structure::ThreeThreeFour => {
+                let start = before(3, |b| b.is_ascii_digit());
+                // A leading 1 belongs to the number.
+                let one = start.checked_sub(2).filter(|one| text[*one] == b'1');
+                let one = one.or(start.checked_sub(3).filter(|one| text[*one] == b'1' && text[start - 1] == b'('));
+                one.into_iter().for_each(|one| self.ask_structure(structure, one));
+                self.ask_structure(structure, start);
+            }
+            Structure::Colons => {
+                let start = before(MAX_COLONS, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
+                for word in start..=at + 1 {
+                    let begins = self.input.is(word, |b| b.is_ascii_alphanumeric()) && self.input.starts_word(word);
+                    if begins {
+                        self.ask_structure(structure, word);
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn high(&mut self, at: usize) {
+        let lead = self.input.text[at] >= 0xc0;
+        if lead && self.scanner.literals.has_high() && self.scanner.literals.may_begin(self.input.text, at) {
+            self.literal(at);
+        }
+    }
+}
+
+/// How far back a structure is followed to where its word begins: the longest of its kind, and a little.
+const MAX_LETTERS: usize = 16;
+const MAX_QUAD: usize = 16;
+const MAX_COLONS: usize = 48;
+
+impl Pass<'_, '_> {
+    fn ask_structure(&mut self, structure: Structure, at: usize) {
+        let scanner = self.scanner;
+        for detector in &scanner.structures[structure as usize] {
+            self.ask(*detector, at);
+        }
+    }
+
+    fn ask(&mut self, detector: usize, at: usize) {
+        if self.done.iter().any(|(known, found)| *known == detector && found.contains(&at)) {
+            return;
+        }
+        if let Some(range) = self.scanner.verify(self.input, detector, at) {
+            match self.done.iter_mut().find(|(known, _)| *known == detector) {
+                Some((_, found)) => *found = range.clone(),
+                None => self.done.push((detector, range.clone())),
+            }
+            self.out.push(Finding::text(range.start, range.end, detector));
+        }
+    }
+
+    #[inline(never)]
+    fn literal(&mut self, at: usize) {
+        let (scanner, text) = (self.scanner, self.input.text);
+        for target in scanner.literals.candidates(text, at) {
+            match target {
+                Target::Prefix(index) => {
+                    let prefix = &scanner.prefixes[index];
+                    let start = at.checked_sub(prefix.offset);
+                    let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
+                    if let Some(start) = start.filter(stands)
+                        && scanner.is_explained(self.input, prefix.detector, start)
+                    {
+                        self.ask(prefix.detector, start);
+                    }
+                }
+                Target::Word(index) => {
+                    if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
+                        self.seen.words.push(at);
+                        self.hits.push((index, at, end));
+                    }
+                }
+                Target::Hint => {
+                    if HINTS.begin.iter().any(|hint| words::begins_with(hint, text, at)) {
+                        self.seen.words.push(at);
+                        self.seen.hints = true;
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn ending(&mut self, end: usize) {
+        let word = &self.input.text[end.saturating_sub(16)..end];
+        if HINTS.end.iter().any(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
+            self.seen.words.push(end - 1);
+            self.seen.hints = true;
+        }
+    }
+
+    /// Asks what nothing leads to.
+    fn everywhere(&mut self) {
+        let (scanner, text) = (self.scanner, self.input.text);
+        for (byte, detector) in &scanner.bytes {
+            memchr::memchr_iter(*byte, text).for_each(|at| self.ask(*detector, at));
+        }
+        if scanner.every_word.is_empty() && scanner.every_digits.is_empty() {
+            return;
+        }
+        for (at, byte) in text.iter().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
+            if byte.is_ascii_digit() && !self.input.was(at, |b| b.is_ascii_digit()) {
+                scanner.every_digits.iter().for_each(|detector| self.ask(*detector, at));
+            }
+            if self.input.starts_word(at) {
+                scanner.every_word.iter().for_each(|detector| self.ask(*detector, at));
+            }
+        }
+    }
+
+    /// Asks what the words explain that were found, and what the field's name does.
+    fn explained(&mut self) {
+        let (scanner, text) = (self.scanner, self.input.text);
+        for (index, start, end) in std::mem::take(&mut self.hits) {
+            let word = &scanner.words[index];
+            word.names.iter().for_each(|detector| self.ask(*detector, start));
+            for at in input::explained(text, start, end) {
+                word.explains.iter().for_each(|detector| self.ask(*detector, at));
+            }
+        }
+        let Some(field) = self.input.field else { return };
+        for index in self.words_of(field) {
+            let word = &scanner.words[index];
+            for detector in &word.names {
+                for matcher in DETECTORS[*detector].matcher.each() {
+                    let range = match *matcher {
+                        Matcher::Assigned { words, forms, entropy } => {
+                            assigned::in_field(self.input, words, forms, entropy, |_, _| true)
+                        }
+                        Matcher::AssignedIf { words, forms, entropy, check } => {
+                            assigned::in_field(self.input, words, forms, entropy, check)
+                        }
+                        _ => None,
+                    };
+                    self.out.extend(range.map(|range| Finding::text(range.start, range.end, *detector)));
+                }
+            }
+            for at in input::explained_by_field(text) {
+                word.explains.iter().for_each(|detector| self.ask(*detector, at));
+            }
+        }
+    }
+
+    /// The words that stand in a field's name.
+    fn words_of(&self, field: &[u8]) -> Vec<usize> {
+        let scanner = self.scanner;
+        let mut found = Vec::new();
+        for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
+            if scanner.literals.may_begin(field, at) {
+                found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
+                    Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
+                    Target::Prefix(_) | Target::Hint => None,
+                }));
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What would be found if every detector were asked everywhere, as covered bytes.
+    fn everywhere(scanner: &Scanner, input: &Input<'_>) -> Vec<bool> {
+        let mut found = Vec::new();
+        let mut pass =
+            Pass { scanner, input, out: &mut found, done: Vec::new(), hits: Vec::new(), seen: Seen::default() };
+        for at in 0..input.text.len() {
+            for detector in (0..DETECTORS.len()).filter(|detector| scanner.has(*detector)) {
+                let byte = input.text[at];
+                let begins = byte.is_ascii_alphanumeric() && input.starts_word(at);
+                let place = DETECTORS[detector].matcher.each().iter().any(|matcher| match *matcher {
+                    Matcher::At(Anchor::Literals(texts), _) => {
+                        texts.iter().any(|t| input::starts_ignoring_case(&input.text[at..], t.as_bytes()))
+                    }
+                    Matcher::Token { .. } => true,
+                    Matcher::Assigned { .. } | Matcher::AssignedIf { .. } => words::begins(input.text, at),
+                    Matcher::At(Anchor::Digits, _) => byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit()),
+                    Matcher::At(Anchor::Byte(anchor), _) => byte == anchor,
+                    Matcher::At(Anchor::Structures { structures: [Structure::At], .. }, _) => byte == b'@',
+                    Matcher::At(Anchor::Structures { structures: [Structure::Dashes], .. }, _) => byte == b'-',
+                    Matcher::At(Anchor::Structures { .. }, _) => {
+                        begins || byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit())
+                    }
+                    _ => begins,
+                });
+                if place && scanner.is_explained(input, detector, at) {
+                    pass.ask(detector, at);
+                }
+            }
+        }
+        covered(&found, input.text.len())
+    }
+
+    fn covered(found: &[Finding], length: usize) -> Vec<bool> {
+        let mut covered = vec![false; length];
+        found.iter().for_each(|f| covered[f.start..f.end].fill(true));
+        covered
+    }
+
+    fn agrees(scanner: &Scanner, text: &str) {
+        let input = Input::new(text.as_bytes(), None);
+        let mut found = Vec::new();
+        scanner.scan(&input, &mut found);
+        let (here, reference) = (covered(&found, text.len()), everywhere(scanner, &input));
+        let differs = here.iter().zip(&reference).position(|(a, b)| a != b);
+        assert_eq!(
+            differs,
+            None,
+            "{text:?}: {:?}",
+            found.iter().map(|f| DETECTORS[f.detector].name).collect::<Vec<_>>()
+        );
+    }
+
+    fn pieces() -> impl Strategy<Value = Vec<String>> {
+        let examples: Vec<String> = DETECTORS
+            .iter()
+            .flat_map(|d| d.examples.iter().chain(d.counterexamples))
+            .map(|text| text.replace("~~", "\0").replace('~', "").replace('\0', "~"))
+            .collect();
+        let piece = prop_oneof![
+            2 => proptest::sample::select(examples),
+            2 => "[0-9.:+() @a-fA-F-]{1,24}",
+            1 => "[ ,;:=\"'x_/-]{1,3}",
+            1 => "[A-Z]{1,4}[0-9]{1,6}",
+            1 => "\\PC{0,8}",
+        ];
+        proptest::collection::vec(piece, 1..6)
+    }
+
+    proptest! {
+        /// Places that are marked are all that matter: asking everywhere finds no more.
+        #[test]
+        fn nothing_stands_where_nothing_is_marked(pieces in pieces(), gap in "[ ,\"=]?") {
+            // What stands behind these is looked at without them.
+            let text = pieces.join(&gap).replace(['\x1b', '%'], "");
+            for set in ["standard", "all"] {
+                let scanner = Scanner::new(&Selection::parse([set]).unwrap());
+                agrees(&scanner, &text);
+            }
+        }
     }
 }

@@ -4,8 +4,24 @@
 //! `taxId`. It begins where a word or a hump of camel case begins; one of up to four letters also ends where one ends, or
 //! `tel` would be found in `telemetry`.
 
+/// Whether a word stands at `at` that begins with `word`.
+pub fn begins_with(word: &str, text: &[u8], at: usize) -> bool {
+    stem_end(word, text, at).is_some()
+}
+
 /// Where `word` ends, if it stands at `at`.
 pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
+    let end = stem_end(word, text, at)?;
+    let goes_on = text
+        .get(end)
+        .is_some_and(|b| b.is_ascii_lowercase() || (b.is_ascii_uppercase() && text[end - 1].is_ascii_uppercase()));
+    (begins(text, at) && !(word.len() <= SHORT && goes_on)).then_some(end)
+}
+
+/// Words as long as this, in letters, must end where a word ends.
+const SHORT: usize = 4;
+
+fn stem_end(word: &str, text: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
     for letter in word.bytes() {
         if letter == b' ' {
@@ -15,21 +31,19 @@ pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
         (text.get(end)?.to_ascii_lowercase() == letter).then_some(())?;
         end += 1;
     }
-    let short = word.len() <= 4;
-    let goes_on =
-        text.get(end).is_some_and(|b| b.is_ascii_lowercase() || (b.is_ascii_uppercase() && is_upper(text[end - 1])));
-    (begins(text, at) && !(short && goes_on)).then_some(end)
+    Some(end)
 }
 
 /// Whether a word, or a hump of camel case, can begin at `at`.
 pub fn begins(text: &[u8], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| text[before]) else { return true };
-    let hump = text[at].is_ascii_uppercase() && before.is_ascii_lowercase();
-    hump || !before.is_ascii_alphabetic()
-}
-
-fn is_upper(byte: u8) -> bool {
-    byte.is_ascii_uppercase()
+    let acronym_ends = || {
+        before.is_ascii_uppercase()
+            && text[at].is_ascii_uppercase()
+            && text.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+    };
+    let hump = text[at].is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
+    hump || acronym_ends() || !before.is_ascii_alphanumeric()
 }
 
 /// Whether one of `words` begins somewhere in `text`.

@@ -4,5 +4,5 @@
 mod names;
 mod text;
 
-pub use names::is_secret;
+pub use names::{HINTS, is_secret};
 pub use text::{find_in_text, prepare};

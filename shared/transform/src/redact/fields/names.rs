@@ -1,5 +1,26 @@
 //! Which names of fields say that a secret stands behind them.
 
+/// What every secret name holds: words, one of which begins where a word of the name begins, or endings of words written
+/// together.
+pub struct Hints {
+    pub begin: &'static [&'static str],
+    pub end: &'static [&'static str],
+}
+
+/// So that most text is passed over at once.
+#[rustfmt::skip]
+pub const HINTS: Hints = Hints {
+    begin: &[
+        "pass", "pwd", "pw", "secret", "token", "apikey", "apisecret", "accesskey", "privatekey", "authoriz",
+        "credential", "cookie", "cvv", "cvc", "api key", "access key", "secret key", "private key", "signing key",
+        "encryption key", "auth key", "account key", "shared key", "master key", "connection string",
+    ],
+    end: WRITTEN_TOGETHER,
+};
+
+/// Endings of words written together that make a field secret.
+const WRITTEN_TOGETHER: &[&str] = &["password", "passwd", "passphrase", "secret", "token", "apikey"];
+
 /// Words that make a field secret wherever they stand in its name. Words written together count by their ending, so
 /// that `userpassword` and `authtoken` are among them.
 #[rustfmt::skip]
@@ -78,8 +99,7 @@ fn is_secret_word(word: &str) -> bool {
     if stem == "jsonwebtoken" {
         return false;
     }
-    SECRET_WORDS.contains(&stem)
-        || ["password", "passwd", "passphrase", "secret", "token", "apikey"].iter().any(|ending| stem.ends_with(ending))
+    SECRET_WORDS.contains(&stem) || WRITTEN_TOGETHER.iter().any(|ending| stem.ends_with(ending))
 }
 
 fn words_of(name: &[u8]) -> Vec<String> {

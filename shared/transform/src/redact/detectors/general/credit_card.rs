@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "credit_card",
     sets: &["standard", "financial"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Digits, verify),
+    matcher: Matcher::At(
+        Anchor::Structures { structures: &[Structure::LongDigits, Structure::Fours], words: &[] },
+        verify,
+    ),
     source: "ISO/IEC 7812-1: issuer identification numbers and the Luhn check digit (annex B); 13 to 19 digits, whole or \
              in the groups in which cards print them",
     examples: &[

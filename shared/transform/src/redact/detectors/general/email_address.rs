@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, char_at, char_before};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "email_address",
     sets: &["standard", "contact"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Byte(b'@'), verify),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::At], words: &[] }, verify),
     source: "RFC 5321, section 4.1.2, and RFC 6531 for letters beyond ASCII; the local part without the characters \
              that delimit values in logs",
     examples: &[

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::Input;
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "iban_code",
     sets: &["standard", "financial", "eu"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Word, verify),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::LettersDigits], words: &[] }, verify),
     source: "ISO 13616-1: country, two check digits by ISO 7064 MOD 97-10, and the lengths of the SWIFT IBAN registry; \
              electronic form, or groups of four",
     examples: &[

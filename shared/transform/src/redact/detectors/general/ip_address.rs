@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run, run_back};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "ip_address",
     sets: &["standard", "network"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Word, verify),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::Quad, Structure::Colons], words: &[] }, verify),
     source: "RFC 791 dotted quads without leading zeros; RFC 4291, section 2.2, and RFC 4007 zones",
     examples: &[
         "192.0.2.17",

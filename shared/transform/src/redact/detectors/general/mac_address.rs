@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "mac_address",
     sets: &["standard", "network"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Word, verify),
+    matcher: Matcher::At(
+        Anchor::Structures { structures: &[Structure::Colons, Structure::Hyphens, Structure::DottedFours], words: &[] },
+        verify,
+    ),
     source: "IEEE 802: six octets in hexadecimal, parted by colons or hyphens; or three groups of four parted by full stops",
     examples: &[
         "00:1b:44:11:3a:b7",

@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "phone_number",
     sets: &["standard", "contact"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Digits, verify),
+    matcher: Matcher::At(
+        Anchor::Structures { structures: &[Structure::Plus, Structure::ThreeThreeFour], words: WORDS },
+        verify,
+    ),
     source: "ITU-T E.164 (country codes, at most 15 digits) written as in E.123; North American Numbering Plan (area and \
              exchange 2 to 9 first); without separators only near a word for telephone",
     examples: &[

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "us_ssn",
     sets: &["standard", "us"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Digits, verify),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::ThreeTwoFour], words: WORDS }, verify),
     source: "Social Security Administration, POMS RM 10201.030: area 001 to 899 but 666, group 01 to 99, serial 0001 to \
              9999; without separators only near its name",
     examples: &[

@@ -6,12 +6,13 @@ use memchr::memmem;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "private_key",
     sets: &["standard", "secrets"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Literals(&["-----BEGIN"]), verify),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::Dashes], words: &[] }, verify),
     source: "RFC 7468 (PKIX, PKCS #8), RFC 4716 and OpenSSH's and OpenPGP's armour: any label that ends in `PRIVATE KEY` \
              or `PRIVATE KEY BLOCK`; a key that is cut short is hidden to the end of the text",
     examples: &[
@@ -40,6 +41,8 @@ const MAX_LABEL: usize = 64;
 const MIN_BODY: usize = 64;
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    // Of a longer row of hyphens, the last five are the marker's.
+    let at = (at + run(&input.text[at..], |b| b == b'-')).checked_sub(5)?;
     let header = marker(input.text, at, BEGIN)?;
     let Some((body, end)) = end_marker(&input.text[header..]) else { return Some(at..input.text.len()) };
     let body = &input.text[header..header + body];

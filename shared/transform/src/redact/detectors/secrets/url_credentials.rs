@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::{Input, run};
+use crate::redact::input::{Input, run, run_back};
+use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
     name: "url_credentials",
     sets: &["standard", "secrets"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Literals(&["://"]), verify),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::At], words: &[] }, verify),
     source: "RFC 3986, section 3.2.1: `scheme://user:password@host`; the whole of `user:password` is hidden, also where \
              the password holds `/` or `@` that should have been escaped",
     examples: &[
@@ -33,12 +36,27 @@ pub const DETECTOR: Detector = Detector {
 /// How far a user and password are looked for, in bytes.
 const MAX: usize = 512;
 
+/// How many schemes before an `@` are tried: a URL may hold another.
+const MAX_SCHEMES: usize = 4;
+
+/// Asked at an `@`: looks back for the scheme.
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let before = &input.text[at.saturating_sub(MAX)..at];
+    let from = at - run_back(before, is_url);
+    memmem::rfind_iter(&input.text[from..at], b"://")
+        .take(MAX_SCHEMES)
+        .find_map(|scheme| credentials(input, from + scheme))
+}
+
+fn is_url(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`')
+}
+
+/// The user and password of the URL whose `://` stands at `at`.
+fn credentials(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let start = at + 3;
     let rest = &input.text[start..input.text.len().min(start + MAX)];
-    let rest = &rest[..run(rest, |b| {
-        !b.is_ascii_whitespace() && !b.is_ascii_control() && !matches!(b, b'"' | b'\'' | b'<' | b'>' | b'`')
-    })];
+    let rest = &rest[..run(rest, is_url)];
     let authority = &rest[..run(rest, |b| !matches!(b, b'/' | b'?' | b'#'))];
     let length = match authority.iter().rposition(|b| *b == b'@') {
         Some(length) => length,

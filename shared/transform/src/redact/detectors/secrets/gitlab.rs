@@ -1,0 +1,348 @@
+//! GitLab, by the prefixes of its tokens (GitLab, "Token prefixes").
+
+use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, Digits, HexLower, LowerDigits};
+use crate::redact::parts::Part::{Run, Text};
+
+pub const ROWS: &[Detector] = &[
+    Detector {
+        name: "gitlab_pat",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token {
+            forms: &[
+                &[Text("glpat-"), Run(Base64Url, 20, 300)],
+                &[Text("glpat-"), Run(Base64Url, 27, 300), Text("."), Run(LowerDigits, 9, 9)],
+                &[
+                    Text("glpat-"),
+                    Run(Base64Url, 27, 300),
+                    Text("."),
+                    Run(LowerDigits, 2, 2),
+                    Text("."),
+                    Run(LowerDigits, 9, 9),
+                ],
+            ],
+            entropy: 3.0,
+        },
+        source: "gitleaks gitlab-pat",
+        examples: &[
+            "gl~pat-a7RizlN_O-dTCMOPZRtQ",
+            "GITLAB_TOKEN=gl~pat-o5UE92qiK5pN6bhMd8-gUc5kLe8.s9gort3x4",
+            "the token gl~pat-1d_dz08PRlzA8dZIwl9BNW2vPQo.9f.v2i162m92 was refused",
+        ],
+        counterexamples: &[
+            "xgl~pat-a7RizlN_O-dTCMOPZRtQ",
+            "gl~pat-XXXXXXXXXXXXXXXXXXXX",
+            "_gl~pat-a7RizlN_O-dTCMOPZRtQ",
+            "glp~at-n2LwRp7sYc4HbJd6Ga1",
+        ],
+    },
+    Detector {
+        name: "gitlab_pat_routable",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token {
+            forms: &[
+                &[Text("glpat-"), Run(Base64Url, 27, 300), Text("."), Run(LowerDigits, 9, 9)],
+                &[
+                    Text("glpat-"),
+                    Run(Base64Url, 27, 300),
+                    Text("."),
+                    Run(LowerDigits, 2, 2),
+                    Text("."),
+                    Run(LowerDigits, 9, 9),
+                ],
+            ],
+            entropy: 4.0,
+        },
+        source: "gitleaks gitlab-pat-routable",
+        examples: &[
+            "gl~pat-OVu2ZzkvUD9Et8Yvv_0PJACrOJK.l2gvtale5",
+            "GITLAB_TOKEN=gl~pat-RIx1sUUt5TRszjYe5WgNzLWt7Tq.ig.vnv8qfkj8",
+            "the token gl~pat-LelrugqaqBQINg2oEig-UAoPEPj.n7gta9f44 was refused",
+        ],
+        counterexamples: &[
+            "gl~pat-dW1KQS-0btwWT9rzEGGzLi_dF5S.m9.7oe311l6",
+            "xgl~pat-OVu2ZzkvUD9Et8Yvv_0PJACrOJK.l2gvtale5",
+            "gl~pat-XXXXXXXXXXXXXXXXXXXXXXXXXXX.XXXXXXXXX",
+        ],
+    },
+    Detector {
+        name: "gitlab_cicd_job_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token {
+            forms: &[&[Text("glcbt-"), Run(AlphaDigits, 1, 5), Text("_"), Run(Base64Url, 20, 100)]],
+            entropy: 3.0,
+        },
+        source: "gitleaks gitlab-cicd-job-token",
+        examples: &[
+            "gl~cbt-E_o8_KUE61w2jbdF8xnafb",
+            "GITLAB_TOKEN=gl~cbt-3_7kr7NGTFknXkxQN7xB9R",
+            "the token gl~cbt-k_K0ONTWw1dgZYrro6777j was refused",
+        ],
+        counterexamples: &[
+            "gl~cbt-8_7VXzglyOWcg1zMnDFKG",
+            "xgl~cbt-E_o8_KUE61w2jbdF8xnafb",
+            "gl~cbt-X_XXXXXXXXXXXXXXXXXXXX",
+            "gl~cbt-2_6r1Clns60G-sbam9S7rPJSz69IGPsjzjK_Cw37FMXUU9zF2la_lya_mlyeq1XQI6ZPoU33h0G5sd4rdTy9mw7QEHjsTgxKIRH5gq3",
+        ],
+    },
+    Detector {
+        name: "gitlab_deploy_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("gldt-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        source: "gitleaks gitlab-deploy-token",
+        examples: &[
+            "gl~dt-ZU-jySN0njlgqpBvED_D",
+            "GITLAB_TOKEN=gl~dt-mdPxIHQsTtKAymiwc5hU",
+            "the token gl~dt-0FGGsfB71IJWD_rhhGec was refused",
+        ],
+        counterexamples: &[
+            "gl~dt-TWskJwMrnrS1VDv6t8a",
+            "xgl~dt-ZU-jySN0njlgqpBvED_D",
+            "gl~dt-XXXXXXXXXXXXXXXXXXXX",
+            "gl~dt-ZG4hnkLA-9De_1VNOdwiskGq0WI_-NbdyyPqRFlWYrC2ikCZMj0gHNRmhf-KkqGpv1TLoZtvLcAh1UhEk4Ltv8eSpP7_dy2JKieZ1",
+        ],
+    },
+    Detector {
+        name: "gitlab_feature_flag_client_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("glffct-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        source: "gitleaks gitlab-feature-flag-client-token",
+        examples: &[
+            "gl~ffct-fzI1WRaaFNh7ORQVugyJ",
+            "GITLAB_TOKEN=gl~ffct-TlYpo2G5-PZRhWTGoSdS",
+            "the token gl~ffct-N-QzRzdm1ZEmtAMS0l-v was refused",
+        ],
+        counterexamples: &[
+            "gl~ffct-LJBbwS3o1iGRe4MtCpt",
+            "xgl~ffct-fzI1WRaaFNh7ORQVugyJ",
+            "gl~ffct-XXXXXXXXXXXXXXXXXXXX",
+            "gl~ffct-zVSo7-DsmZhUf8d1E0V1zkhmOHWhCu3gIUSbI3CAtifOm1r-YYFhQvWz7WX31mkqFpBqskDLr8Tk3Eq0T46mmUYhLos8kULoBHBF5",
+        ],
+    },
+    Detector {
+        name: "gitlab_feed_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("glft-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        source: "gitleaks gitlab-feed-token",
+        examples: &[
+            "gl~ft-YAIUqoWLj2zkTZL5Fz2T",
+            "GITLAB_TOKEN=gl~ft-7Zk8iPqVi7OkpdaP_RiM",
+            "the token gl~ft-E-yDXUylU8FlC5qFkwBr was refused",
+        ],
+        counterexamples: &[
+            "gl~ft-RBcxdRGKJCAPoYpZR9n",
+            "xgl~ft-YAIUqoWLj2zkTZL5Fz2T",
+            "gl~ft-XXXXXXXXXXXXXXXXXXXX",
+            "gl~ft-CSC5REAU1KlWEKarh8Rpsqi4E59i0IyGpkZZrbMKHAab33IHHcDjhfU4woj2ywyZiDu1nYeUwwelqEJyd-oUIcTHJU72GcWgNq6pZ",
+        ],
+    },
+    Detector {
+        name: "gitlab_incoming_mail_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("glimt-"), Run(Base64Url, 25, 100)]], entropy: 3.0 },
+        source: "gitleaks gitlab-incoming-mail-token",
+        examples: &[
+            "gl~imt-pGvwC1M3yEuzK-RNgMLsWuW_o",
+            "GITLAB_TOKEN=gl~imt-zyIGQSbhylX01xGiHAE2YTVfg",
+            "the token gl~imt-6YFDX56ywNauQdHCqsmDKJ5SC was refused",
+        ],
+        counterexamples: &[
+            "gl~imt-Sh4qP5ZqSt436sW_XFSByFbE",
+            "xgl~imt-pGvwC1M3yEuzK-RNgMLsWuW_o",
+            "gl~imt-XXXXXXXXXXXXXXXXXXXXXXXXX",
+            "gl~imt-WBll9rUmNpDY6LXVTIewkhIo6oMpMEilYYBbyDmSG2ZPYNIaS-vWUJJS8cosVYgjpvLdyOG12TeWQED-Kfqc2LUWfDN7oMI-r_WqB",
+        ],
+    },
+    Detector {
+        name: "gitlab_kubernetes_agent_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("glagent-"), Run(Base64Url, 50, 100)]], entropy: 3.0 },
+        source: "gitleaks gitlab-kubernetes-agent-token",
+        examples: &[
+            "gl~agent-l584snF4IxGOp7kPrsAltC7ffnUUtshZEv54afz5lTzJBrpEhe",
+            "GITLAB_TOKEN=gl~agent-6fWfp5zKjyLKMHG0jQayhb-2MnQ0oVxh4C3-QYSm_rbvX78OOq",
+            "the token gl~agent-wbcXNg2EpeKPqK7hTsLc64AjfbUkH0Ks_XpKcEcUPR_n090tsu was refused",
+        ],
+        counterexamples: &[
+            "gl~agent-8bHvwILoJJA0WAf6UMj7XU03O3hDQsu7chqCoPXHHLrjma3MO",
+            "xgl~agent-l584snF4IxGOp7kPrsAltC7ffnUUtshZEv54afz5lTzJBrpEhe",
+            "gl~agent-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+            "gl~agent-S6X3AC1dPinTh0HHanqc24D3c25kgEeueW6lPIVTNGJK4VWoLU4gp78WQsJPp2OYEPP1hVanIPo5W2sKXR7134CuvbpAS2yXC-FHF",
+        ],
+    },
+    Detector {
+        name: "gitlab_oauth_app_secret",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("gloas-"), Run(Base64Url, 64, 100)]], entropy: 3.0 },
+        source: "gitleaks gitlab-oauth-app-secret",
+        examples: &[
+            "gl~oas-TRbQLY2GMyki8MtR92NxwMvyo4ZNRWsgCKtvFiuPkC5EMAMJ9OMf7vlp8aajGfrs",
+            "GITLAB_TOKEN=gl~oas-9vwm2EWz5cZ6jOiJuA_nWC06bW4MothpSPOaAOpGUiVP6tbpciiJVDc97iArCcyv",
+            "the token gl~oas-rK_6_0SId17Qqy4WlTsOPYvpXW77bH4we2V8VkPB7ugaIsZKFCfgGaY3z2R943fR was refused",
+        ],
+        counterexamples: &[
+            "gl~oas-efpsV0sxJXWXGqMay2xve1qWj7rHugIJP1WKqu2sC3guu8-UtAPq0sxalGnyq0n",
+            "xgl~oas-TRbQLY2GMyki8MtR92NxwMvyo4ZNRWsgCKtvFiuPkC5EMAMJ9OMf7vlp8aajGfrs",
+            "gl~oas-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+            "gl~oas-h24N9WTlwHWRwyno4LjrFfHCHAaLqc1-a1HN_rdoBoFHUukNO1gPKrZStySCYfIgcSQgT12h5osDL261W9iw07kXFz1BNGeVNlygm",
+        ],
+    },
+    Detector {
+        name: "gitlab_ptt",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("glptt-"), Run(HexLower, 40, 40)]], entropy: 3.0 },
+        source: "gitleaks gitlab-ptt",
+        examples: &[
+            "gl~ptt-f73d0b7eba29c00ca42fa7bbaf123fd2a4412d10",
+            "GITLAB_TOKEN=gl~ptt-bb4ec22542d93e5b19f18b284b0a269adb528c60",
+            "the token gl~ptt-0669c526c361ae312cf3ade45d7449120bceea82 was refused",
+        ],
+        counterexamples: &[
+            "gl~ptt-5ddfeb7c2c9326383d5aae5407fa8ab7fff77c7",
+            "xgl~ptt-f73d0b7eba29c00ca42fa7bbaf123fd2a4412d10",
+            "gl~ptt-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+            "gl~ptt-f84783b25ddfcada734b9c5810c44a4f91cb8ad5a",
+        ],
+    },
+    Detector {
+        name: "gitlab_rrt",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("GR1348941"), Run(Base64Url, 20, 50)]], entropy: 3.0 },
+        source: "gitleaks gitlab-rrt",
+        examples: &[
+            "GR~1348941UNQFOEAEVc4tZAb1ZL4C",
+            "GITLAB_TOKEN=GR~13489410xHjdCdjxSgKbpOm-qYV",
+            "the token GR~1348941Sx1grWkSkiAY2mSFu3-Y was refused",
+        ],
+        counterexamples: &[
+            "GR~1348941ibGD1-2gTkkWkeJ1jED",
+            "xGR~1348941UNQFOEAEVc4tZAb1ZL4C",
+            "GR~1348941XXXXXXXXXXXXXXXXXXXX",
+            "GR~13489411Tok3DGJD28HpVwKwzKIozahHTQU-4pEt4WG4InBsjR9lb6wV3i",
+        ],
+    },
+    Detector {
+        name: "gitlab_runner_authentication_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token {
+            forms: &[
+                &[Text("glrt-"), Run(Base64Url, 20, 300)],
+                &[Text("glrt-"), Run(Base64Url, 20, 300), Text("."), Run(LowerDigits, 9, 9)],
+                &[Text("glrtr-"), Run(Base64Url, 20, 300)],
+            ],
+            entropy: 3.0,
+        },
+        source: "gitleaks gitlab-runner-authentication-token",
+        examples: &[
+            "gl~rt-gCSWGawM2WxlU90n042h",
+            "GITLAB_TOKEN=gl~rt-cW4BxQXL0dqMKTC8Q3GF.i231u9e6z",
+            "the token gl~rtr-ysqATDVuYO85x1VCnSSi was refused",
+        ],
+        counterexamples: &["gl~rtr-dZHXFEH0zK2fUPdpPd3", "xgl~rt-gCSWGawM2WxlU90n042h", "gl~rt-XXXXXXXXXXXXXXXXXXXX"],
+    },
+    Detector {
+        name: "gitlab_runner_authentication_token_routable",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token {
+            forms: &[
+                &[
+                    Text("glrt-t"),
+                    Run(Digits, 1, 1),
+                    Text("_"),
+                    Run(Base64Url, 27, 300),
+                    Text("."),
+                    Run(LowerDigits, 9, 9),
+                ],
+                &[
+                    Text("glrt-t"),
+                    Run(Digits, 1, 1),
+                    Text("_"),
+                    Run(Base64Url, 27, 300),
+                    Text("."),
+                    Run(LowerDigits, 2, 2),
+                    Text("."),
+                    Run(LowerDigits, 9, 9),
+                ],
+            ],
+            entropy: 4.0,
+        },
+        source: "gitleaks gitlab-runner-authentication-token-routable",
+        examples: &[
+            "gl~rt-t5_ptv1qOeDJV0jaW6UQAFR8fKxGsK.c6vmtp3a3",
+            "GITLAB_TOKEN=gl~rt-t7_DIRXCNEi7g98CnpRqpVea978kQi.uj.amekgyxrj",
+            "the token gl~rt-t9_VcPFQozBe7Rv0zQMwAVbes2iRjw.rwt4n88so was refused",
+        ],
+        counterexamples: &[
+            "gl~rt-t8_xLtJLYGP_7v8FrwSsyVbcndGVbj.lp.yu7y8cmh",
+            "xgl~rt-t5_ptv1qOeDJV0jaW6UQAFR8fKxGsK.c6vmtp3a3",
+            "gl~rt-tX_XXXXXXXXXXXXXXXXXXXXXXXXXXX.XXXXXXXXX",
+        ],
+    },
+    Detector {
+        name: "gitlab_scim_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("glsoat-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        source: "gitleaks gitlab-scim-token",
+        examples: &[
+            "gl~soat-rhtC2OF1ErgGh5WmJg7X",
+            "GITLAB_TOKEN=gl~soat-5z_P04qF5-9H6IlBR_SS",
+            "the token gl~soat-PPK8D6poF941c-xFNfft was refused",
+        ],
+        counterexamples: &[
+            "gl~soat-DqvMorkJd4owxdCorf6",
+            "xgl~soat-rhtC2OF1ErgGh5WmJg7X",
+            "gl~soat-XXXXXXXXXXXXXXXXXXXX",
+            "gl~soat-FzndvmbN40L589xqT_jiKH-RgYxoIDLgBieYVhS5QMBjFV416PKtcqW1bgckJL7f4CnEZZAWh5ctvbBXCAD6WCxEc6JEjr3ny0BGj",
+        ],
+    },
+    Detector {
+        name: "gitlab_session_cookie",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("_gitlab_session="), Run(LowerDigits, 32, 32)]], entropy: 3.0 },
+        source: "gitleaks gitlab-session-cookie",
+        examples: &[
+            "_g~itlab_session=6n4majvbzrdzdps1cn6a40zo9i6mltrk",
+            "GITLAB_TOKEN=_g~itlab_session=f19iiatlp2hucfgl5wobxh7liufcj90q",
+            "the token _g~itlab_session=hhb3s6eht5itvnwgg5897hxklspu3mf9 was refused",
+        ],
+        counterexamples: &[
+            "_g~itlab_session=o9mhe5pty8pp9jafpj28ud81im6t168",
+            "x_g~itlab_session=6n4majvbzrdzdps1cn6a40zo9i6mltrk",
+            "_g~itlab_session=XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+            "_g~itlab_session=yx79j89am8h2b45ldchoeqk4sr80ysljj",
+        ],
+    },
+    Detector {
+        name: "gitlab_workspace_token",
+        sets: &["standard", "secrets"],
+        context: Context::Free,
+        matcher: Matcher::Token { forms: &[&[Text("glwt-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        source: "GitLab, \"Token prefixes\": `glwt-`, tokens of workspaces",
+        examples: &[
+            "gl~wt-AIBS2In0iZF0rer-tduV",
+            "GITLAB_TOKEN=gl~wt-XuhRThm9quQ1-Wyi-WTK",
+            "the token gl~wt-yYov5azekaF_Q-EbiaPG was refused",
+        ],
+        counterexamples: &[
+            "gl~wt-3mxGlD2jtHYpjmNOpUu",
+            "xgl~wt-AIBS2In0iZF0rer-tduV",
+            "gl~wt-XXXXXXXXXXXXXXXXXXXX",
+            "gl~wt-lt8tZhohA9JdXWjaiTers6OYiIeZj4qZYFcacd6A1fU6T1JRqume2Q9Fny0jcyqkxZ0MorsCxQx5Dmy_t2nqzY-AcQ_wBbIL4MUrI",
+        ],
+    },
+];
