@@ -53,6 +53,10 @@ pub enum Alphabet {
     AnyBase64,
     /// `0-9a-zA-Z_.-`.
     Dotted,
+    /// `0-9a-zA-Z_=.-`: gitleaks's extended alphabet and the full stop.
+    ExtendedDotted,
+    /// `0-9a-zA-Z%_-`: base64url, and what is percent-encoded.
+    Percent,
     /// Any visible ASCII character but quotes, back-ticks, backslashes, commas, semicolons and angle brackets.
     Visible,
 }
@@ -79,6 +83,8 @@ impl Alphabet {
             Self::Base64Padded => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
             Self::AnyBase64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'=' | b'-'),
             Self::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'),
+            Self::ExtendedDotted => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'=' | b'.' | b'-'),
+            Self::Percent => byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'_' | b'-'),
             Self::Visible => {
                 byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\' | b',' | b';' | b'<' | b'>')
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::Input;
+use crate::redact::input::{Input, run};
 
 pub const DETECTOR: Detector = Detector {
     name: "jwt",
@@ -19,6 +19,7 @@ pub const DETECTOR: Detector = Detector {
         "ey~JhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4v.XFBoMYUZodetZdvT",
         "ey~JhbGciOiJIUzI1NiJ9.ey~JzdWIiOiJhYmNkZWYifQ",
         "x_ey~JhbGciOiJIUzI1NiJ9..dozjgNryP4J3jVmNHl0w5N",
+        "ey~JhbGciOiJIUzI1NiJ9.ey~JzdWIi/iJhYmNkZWYifQ.dozj/NryP4J3jVmNHl0w5N==",
     ],
     counterexamples: &["eyJ", "ey~JhbGciOiJIUzI1NiJ9", "key~JhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln", "eyJ.eyJ.eyJ"],
 };
@@ -32,6 +33,9 @@ const MAX_PARTS: usize = 5;
 /// Shorter than this, a header or payload cannot hold a member.
 const MIN_PART: usize = 8;
 
+/// The letters of the shortest signature, HMAC with SHA-256.
+const MIN_SIGNATURE: usize = 43;
+
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
     if !PREFIXES.iter().any(|prefix| text[at..].starts_with(prefix.as_bytes())) || !input.starts_word(at) {
@@ -40,7 +44,9 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let mut ends = Vec::with_capacity(MAX_PARTS);
     let mut start = at;
     while ends.len() < MAX_PARTS {
-        let end = input.run_end(ends.len(), start, is_base64url);
+        // Some writers take base64 for base64url in what follows the header.
+        let part = if ends.is_empty() { is_base64url } else { is_base64 };
+        let end = input.run_end(ends.len(), start, part);
         ends.push(end);
         // A full stop after the signature ends a sentence.
         if text.get(end) != Some(&b'.') || (ends.len() >= 3 && !input.is(end + 1, is_base64url)) {
@@ -57,7 +63,21 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         3 | 5 => second >= MIN_PART || (second == 0 && end - ends[1] > MIN_PART),
         _ => false,
     };
+    // A slash behind a signature that is whole begins a path.
+    let signature = ends.get(2).map_or(0, |third| third - ends[1] - 1);
+    let path = if ends.len() == 3 && signature > MIN_SIGNATURE {
+        let url = run(&text[ends[1] + 1..end], is_base64url);
+        if url >= MIN_SIGNATURE { end - ends[1] - 1 - url } else { 0 }
+    } else {
+        0
+    };
+    let end = end - path;
+    let end = if ends.len() >= 3 { end + run(&text[end..], |b| b == b'=').min(2) } else { end };
     (header >= MIN_PART && whole).then_some(at..end)
+}
+
+fn is_base64(byte: u8) -> bool {
+    is_base64url(byte) || matches!(byte, b'+' | b'/')
 }
 
 fn is_base64url(byte: u8) -> bool {

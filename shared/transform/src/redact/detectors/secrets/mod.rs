@@ -3,10 +3,14 @@
 mod ai;
 mod aws_access_token;
 mod azure;
+mod banking;
 mod bearer_token;
+mod by_suffix;
 mod chat;
 mod cloud;
+mod clouds;
 mod code_hosting;
+mod commerce;
 mod crypto_exchanges;
 mod curl;
 mod data;
@@ -17,14 +21,26 @@ mod gitlab;
 mod google;
 mod hashicorp;
 mod identity;
+mod infrastructure;
 mod jwt;
+mod kubernetes_secret_yaml;
 mod mail;
+mod marketing;
+mod messaging;
+mod models;
 mod monitoring;
+mod nuget_config_password;
+mod observability;
 mod payment;
 mod platforms;
 pub mod private_key;
+mod project_tools;
+mod registries;
 pub mod secret_field;
+mod sessions;
+mod slack;
 mod url_credentials;
+mod vault_service_token;
 
 use crate::redact::detector::Detector;
 
@@ -38,6 +54,20 @@ pub const TABLES: &[&[Detector]] = &[
         bearer_token::DETECTOR,
         freemius::DETECTOR,
     ],
+    banking::ROWS,
+    by_suffix::ROWS,
+    clouds::ROWS,
+    commerce::ROWS,
+    infrastructure::ROWS,
+    marketing::ROWS,
+    messaging::ROWS,
+    models::ROWS,
+    observability::ROWS,
+    project_tools::ROWS,
+    registries::ROWS,
+    sessions::ROWS,
+    slack::ROWS,
+    &[kubernetes_secret_yaml::DETECTOR, nuget_config_password::DETECTOR, vault_service_token::DETECTOR],
     ai::ROWS,
     azure::ROWS,
     chat::ROWS,

@@ -26,6 +26,8 @@ pub const DETECTOR: Detector = Detector {
         "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl\n-----END CERTIFICATE-----",
         "-----BEGIN PUBLIC KEY-----\nMFkwEwYH\n-----END PUBLIC KEY-----",
         "PRIVATE KEY",
+        "-----BEGIN PRIVATE KEY-----\nwhatever\n-----END PRIVATE KEY-----",
+        "-----BEGIN OPENSSH PRIVATE KEY----------END OPENSSH PRIVATE KEY-----",
         "-----BEGIN",
     ],
 };
@@ -37,12 +39,18 @@ const END: &[u8] = b"-----END ";
 /// The longest label that is read, in bytes.
 const MAX_LABEL: usize = 64;
 
+/// Bodies as long as this are keys, whatever they hold.
+const MIN_BODY: usize = 64;
+
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     // Of a longer row of hyphens, the last five are the marker's.
     let at = (at + run(&input.text[at..], |b| b == b'-')).checked_sub(5)?;
     let header = marker(input.text, at, BEGIN)?;
-    let end = end_marker(&input.text[header..]).map_or(input.text.len(), |(_, end)| header + end);
-    Some(at..end)
+    let Some((body, end)) = end_marker(&input.text[header..]) else { return Some(at..input.text.len()) };
+    let body = &input.text[header..header + body];
+    // Nothing, or a word of prose, stands for a key that is not there.
+    let is_key = body.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) || body.len() >= MIN_BODY;
+    is_key.then_some(at..header + end)
 }
 
 /// Where the first marker of a private key's end begins and ends in `text`.
