@@ -223,6 +223,10 @@ impl Scanner {
 /// What one matcher finds at `at`.
 fn find(matcher: &Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     match *matcher {
+        Matcher::At(Anchor::Literals(texts), verify) => {
+            let stands = |text: &&str| input::starts_ignoring_case(&input.text[at..], text.as_bytes());
+            texts.iter().any(|text| stands(text)).then(|| verify(input, at))?
+        }
         Matcher::At(_, verify) => verify(input, at),
         Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
         Matcher::Token { forms, entropy } => {
