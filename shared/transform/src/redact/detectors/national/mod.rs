@@ -18,6 +18,18 @@ mod tr;
 mod uk;
 mod us;
 mod za;
+mod at;
+mod be;
+mod ch;
+mod de_documents;
+mod de_offices;
+mod eu;
+mod eu_check_digits;
+mod fr;
+mod ie;
+mod nl;
+mod pt;
+mod us_ssn;
 
 use crate::redact::detector::Detector;
 
@@ -45,4 +57,15 @@ pub const TABLES: &[&[Detector]] = &[
     no::ROWS,
     cz::ROWS,
     tr::ROWS,
+    &[us_ssn::DETECTOR],
+    de_documents::ROWS,
+    de_offices::ROWS,
+    at::ROWS,
+    ch::ROWS,
+    fr::ROWS,
+    nl::ROWS,
+    be::ROWS,
+    pt::ROWS,
+    ie::ROWS,
+    eu::ROWS,
 ];
