@@ -1,35 +1,34 @@
 //! What a country or union issues: numbers of persons, of firms, of documents. One file a country.
 
 mod ar;
+mod at;
+mod be;
 mod br;
 mod ca;
+mod ch;
 mod cl;
 mod cz;
+mod de_documents;
+mod de_offices;
 mod dk;
 mod es;
+mod eu;
+mod eu_check_digits;
 mod fi;
+mod fr;
+mod ie;
 mod it;
 mod mx;
 mod ng;
+mod nl;
 mod no;
 mod pl;
+mod pt;
 mod se;
 mod tr;
 mod uk;
 mod us;
 mod za;
-mod at;
-mod be;
-mod ch;
-mod de_documents;
-mod de_offices;
-mod eu;
-mod eu_check_digits;
-mod fr;
-mod ie;
-mod nl;
-mod pt;
-mod us_ssn;
 
 use crate::redact::detector::Detector;
 
@@ -57,7 +56,6 @@ pub const TABLES: &[&[Detector]] = &[
     no::ROWS,
     cz::ROWS,
     tr::ROWS,
-    &[us_ssn::DETECTOR],
     de_documents::ROWS,
     de_offices::ROWS,
     at::ROWS,
