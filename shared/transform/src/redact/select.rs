@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn adds_and_takes_away_in_order() {
         assert_eq!(names(&["jwt", "us_ssn"]).unwrap().len(), 2);
-        assert_eq!(names(&["standard", "-ip_address"]).unwrap().len(), DETECTORS.len() - 1);
+        assert_eq!(names(&["standard", "-ip_address"]).unwrap().len(), names(&["standard"]).unwrap().len() - 1);
         assert_eq!(names(&["-ip_address"]), names(&["standard", "-ip_address"]));
         assert_eq!(names(&["secrets", "-secrets", "jwt"]).unwrap(), ["jwt"]);
         assert!(!names(&["secrets"]).unwrap().contains(&"email_address"));
