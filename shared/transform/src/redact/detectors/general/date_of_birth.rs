@@ -30,6 +30,7 @@ pub const DETECTOR: Detector = Detector {
     counterexamples: &[
         "1980-02-29",
         "2026-11-20T10:00:00Z dob=unknown",
+        "dob=unknown created=2026-11-20",
         "dob=none created=yesterday",
         "date of birth: 1980-13-40",
         "born to run 2.0.1",
@@ -116,5 +117,10 @@ fn is_of_birth(input: &Input<'_>, at: usize, end: usize) -> bool {
         let space = usize::from(input.is(end, |b| b == b' '));
         input.is(end + space, |b| b == b'(') && end + space + 1 < text.len() && ends(end + space + 1).is_some()
     };
-    before.is_some_and(|word| !text[word..at].windows(3).any(part)) || behind()
+    let alone = |word: usize| {
+        let gap = &text[word..at];
+        // Of two names, the second says what the date is: `dob=unknown created=`.
+        gap.iter().filter(|b| **b == b'=').count() <= 1 && !gap.windows(3).any(part)
+    };
+    before.is_some_and(alone) || behind()
 }
