@@ -88,6 +88,9 @@ const WORDS: &[&str] = &[
 /// How far before a date its word begins, at most.
 const REACH: usize = 48;
 
+/// What stands in place of a date of birth that was found already.
+const LABEL: &[u8] = b"[DATE_OF_BIRTH]";
+
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let rest = &input.text[at..];
     let joined = at >= 2 && input.was(at, |b| matches!(b, b'-' | b'.' | b'/')) && is_digit(input.text[at - 2]);
@@ -112,7 +115,9 @@ fn is_of_birth(input: &Input<'_>, at: usize, end: usize) -> bool {
         .filter_map(ends)
         .filter(|end| *end <= at)
         .max();
-    let part = |pair: &[u8]| is_digit(pair[0]) && matches!(pair[1], b'-' | b'/' | b'.' | b':') && is_digit(pair[2]);
+    // A date that was found already is masked, or a label.
+    let digit = |b: u8| is_digit(b) || b == b'*';
+    let part = |pair: &[u8]| digit(pair[0]) && matches!(pair[1], b'-' | b'/' | b'.' | b':') && digit(pair[2]);
     let behind = || {
         let space = usize::from(input.is(end, |b| b == b' '));
         input.is(end + space, |b| b == b'(') && end + space + 1 < text.len() && ends(end + space + 1).is_some()
@@ -120,7 +125,9 @@ fn is_of_birth(input: &Input<'_>, at: usize, end: usize) -> bool {
     let alone = |word: usize| {
         let gap = &text[word..at];
         // Of two names, the second says what the date is: `dob=unknown created=`.
-        gap.iter().filter(|b| **b == b'=').count() <= 1 && !gap.windows(3).any(part)
+        gap.iter().filter(|b| **b == b'=').count() <= 1
+            && !gap.windows(3).any(part)
+            && !gap.windows(LABEL.len()).any(|w| w == LABEL)
     };
     before.is_some_and(alone) || behind()
 }
