@@ -4,14 +4,29 @@
 //! `taxId`. It begins where a word or a hump of camel case begins; one of up to four letters also ends where one ends, or
 //! `tel` would be found in `telemetry`.
 
+use super::detectors::DETECTORS;
+
 /// Where `word` ends, if it stands at `at`.
 pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
     let end = stem_end(word, text, at)?;
     let goes_on = text
         .get(end)
         .is_some_and(|b| b.is_ascii_lowercase() || (b.is_ascii_uppercase() && text[end - 1].is_ascii_uppercase()));
-    (begins(text, at) && !(word.len() <= SHORT && goes_on)).then_some(end)
+    (begins(text, at) && !(word.len() <= SHORT && goes_on) && !in_label(text, at, end)).then_some(end)
 }
+
+/// Whether `text` from `at` to `end` is a part of a label that redaction writes, `[PHONE_NUMBER]`: the next look would take
+/// it for a word that explains what stands beside it.
+fn in_label(text: &[u8], at: usize, end: usize) -> bool {
+    let part = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    let start = at - text[..at].iter().rev().take_while(|b| part(**b)).take(MAX_LABEL).count();
+    let end = end + text[end..].iter().take_while(|b| part(**b)).take(MAX_LABEL).count();
+    let framed = text[..start].ends_with(b"[") && text[end..].starts_with(b"]");
+    framed && DETECTORS.iter().any(|detector| text[start..end].eq_ignore_ascii_case(detector.name.as_bytes()))
+}
+
+/// The length of the longest label.
+const MAX_LABEL: usize = 64;
 
 /// Words as long as this, in letters, must end where a word ends.
 const SHORT: usize = 4;
@@ -50,6 +65,12 @@ pub fn contains(text: &[u8], words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_explain_nothing() {
+        assert!(contains(b"[PHONE] 1", &["phone"]) && contains(b"PHONE_NUMBER 1", &["phone"]));
+        assert!(!contains(b"[PHONE_NUMBER] 1", &["phone"]) && !contains(b"x=[DATE_OF_BIRTH]", &["birth"]));
+    }
 
     #[test]
     fn words_are_found_however_they_are_parted() {

@@ -29,6 +29,8 @@ pub const DETECTOR: Detector = Detector {
         "%B4111111111111111^DOE/JOHN^2512101?",
         "q=card%3D4111111111111111",
         "5019717010103742",
+        "122000000000003",
+        "4111111111111111.0",
     ],
     counterexamples: &[
         "4111111111111112",
@@ -36,6 +38,9 @@ pub const DETECTOR: Detector = Detector {
         "41111111111111111111111",
         "4111-1111 1111-1111",
         "0.4111111111111111",
+        "1.4111111111111111.0",
+        "4111111111111111.01",
+        "4111111111111111.0.1",
         "id4111111111111111",
         "a4111111-1111-4111-8111-111111111111",
     ],
@@ -72,6 +77,8 @@ const ISSUERS: &[(u32, u32, &[usize])] = &[
     (6370, 6370, &[16]),                 // Hipercard
     (2200, 2204, &[16, 17, 18, 19]),     // Mir
     (81, 81, &[16]),                     // RuPay
+    (1220, 1220, &[15]),                 // AirPlus (UATP)
+    (1920, 1920, &[15]),                 // AirPlus (UATP)
 ];
 
 /// The groups in which cards print their numbers.
@@ -99,9 +106,20 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     (input.ends_word(range.end)
         && is_issued(digits)
         && luhn(digits)
-        && !input.in_dotted_number(&range)
+        && !in_decimal(input, &range)
         && !input.in_uuid(&range))
     .then_some(range)
+}
+
+/// Whether digits are a part of a decimal or of a version. A whole number may be written as a decimal: what follows is
+/// then nothing but zeros.
+fn in_decimal(input: &Input<'_>, range: &Range<usize>) -> bool {
+    let text = input.text;
+    let zeros = text[range.end..].strip_prefix(b".").map_or(0, |fraction| run(fraction, |b| b == b'0'));
+    let end = range.end + 1 + zeros;
+    let whole = zeros > 0 && input.ends_word(end) && !(input.is(end, |b| b == b'.') && input.is(end + 1, is_digit));
+    let range = if whole { range.start..end } else { range.clone() };
+    input.in_dotted_number(&range)
 }
 
 /// The end of a number whose groups are parted by one kind of separator, single spaces or hyphens.

@@ -23,6 +23,8 @@ pub const DETECTOR: Detector = Detector {
         r"line\nalice@example.com",
         "\u{1b}[31malice@example.com",
         "\u{90ae}\u{7bb1}\u{ff1a}alice@example.com\u{ff0c}",
+        "test@\u{4f8b}\u{3048}.\u{30c6}\u{30b9}\u{30c8}",
+        "info@xn--d1acpjx3f.xn--p1ai",
     ],
     counterexamples: &[
         "user@localhost",
@@ -74,9 +76,11 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut end = at + 1;
+    // A domain that begins in another script goes on in it; otherwise a sentence goes on.
+    let foreign = char_at(text, end).is_some_and(|(c, _)| c >= '\u{600}' && c.is_alphabetic());
     for _ in 0..MAX_DOMAIN {
         match char_at(text, end) {
-            Some((c, length)) if is_domain(c) => end += length,
+            Some((c, length)) if is_domain(c) || (foreign && c.is_alphanumeric()) => end += length,
             _ => break,
         }
     }

@@ -29,6 +29,7 @@ pub const DETECTOR: Detector = Detector {
         "DE88 3704 0044 0532 0130 00",
         "ADE89370400440532013000",
         "GB29NWBK60161331926819X",
+        "GB29 nWBK 6016 1331 9268 19",
     ],
 };
 
@@ -75,7 +76,9 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         end += 1;
     }
     head.iter().for_each(|byte| remainder.push(*byte));
-    (remainder.0 == 1 && input.ends_word(end)).then_some(at..end)
+    let one_case = |test: fn(&u8) -> bool| !text[at..end].iter().any(test);
+    let one_case = one_case(u8::is_ascii_lowercase) || one_case(u8::is_ascii_uppercase);
+    (remainder.0 == 1 && one_case && input.ends_word(end)).then_some(at..end)
 }
 
 /// ISO 7064 MOD 97-10 over digits and letters (A = 10 … Z = 35).

@@ -57,9 +57,20 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if text[at].is_ascii_digit()
         && let Some(range) = version_4(input, at)
     {
-        return Some(range);
+        return embedding(input, &range).or(Some(range));
     }
     version_6(input, at)
+}
+
+/// The address of version 6 that ends with one of version 4: `::ffff:192.0.2.1`.
+fn embedding(input: &Input<'_>, quad: &Range<usize>) -> Option<Range<usize>> {
+    let text = input.text;
+    let window = &text[quad.start.saturating_sub(40)..quad.start];
+    let length = run_back(window, |b| b.is_ascii_hexdigit() || b == b':');
+    let start = quad.start - length;
+    let word = start + run(&text[start..quad.start], |b| b == b':');
+    let whole = || version_6(input, word).filter(|range| range.start < quad.start && range.end >= quad.end);
+    if length > 1 { whole() } else { None }
 }
 
 fn version_4(input: &Input<'_>, at: usize) -> Option<Range<usize>> {

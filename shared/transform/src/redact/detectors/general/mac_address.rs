@@ -32,6 +32,8 @@ pub const DETECTOR: Detector = Detector {
         "backup-26-11-20-10-11-12.tar.gz",
         "g0:1b:44:11:3a:b7",
         "1234.5678.9012",
+        "ff:ff:ff:ff:ff:ff",
+        "00-00-00-00-00-00",
     ],
 };
 
@@ -64,12 +66,19 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let after = input.is(end, joined) && input.is(end + 1, |b| b.is_ascii_hexdigit());
     (shape
         && !is_time(body)
+        && !is_no_machine(body)
         && (width == 2 || letters)
         && !before
         && !after
         && input.starts_word(at)
         && input.ends_word(end))
     .then_some(at..end)
+}
+
+/// Whether an address is the broadcast's, or none.
+fn is_no_machine(body: &[u8]) -> bool {
+    let all = |digit: u8| body.iter().filter(|b| b.is_ascii_hexdigit()).all(|b| b.to_ascii_lowercase() == digit);
+    all(b'f') || all(b'0')
 }
 
 /// Whether six pairs of digits are a date and a time: `26-11-20-10-11-12`.

@@ -1,11 +1,17 @@
 //! What is written alike everywhere: addresses, cards, telephone numbers.
 
+mod coordinates;
 mod credit_card;
+mod crypto;
+mod date_of_birth;
+mod date_time;
+mod dates;
 mod email_address;
 mod iban_code;
 mod ip_address;
 mod mac_address;
 mod phone_number;
+mod url;
 
 use crate::redact::detector::Detector;
 
@@ -17,4 +23,9 @@ pub const TABLES: &[&[Detector]] = &[&[
     phone_number::DETECTOR,
     ip_address::DETECTOR,
     mac_address::DETECTOR,
+    crypto::DETECTOR,
+    date_of_birth::DETECTOR,
+    coordinates::DETECTOR,
+    date_time::DETECTOR,
+    url::DETECTOR,
 ]];

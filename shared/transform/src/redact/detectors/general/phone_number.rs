@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::dates;
+use crate::redact::checks::all_same;
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::{Input, is_digit, run};
+use crate::redact::input::{Input, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 
 pub const DETECTOR: Detector = Detector {
@@ -30,6 +32,17 @@ pub const DETECTOR: Detector = Detector {
         "phone=4155550132",
         "msisdn=447700900123",
         "+31 (0)20 123 4567",
+        "09-7625400",
+        "090-1234-5678",
+        "13812345678",
+        "020 7946 0958",
+        "(020) 7946 0958",
+        "01 42 68 53 00",
+        "91-415-555-0132",
+        "415 555 0132",
+        "0049 30 1234567",
+        "telephone 4155550132",
+        "cell: 4155550132",
     ],
     counterexamples: &[
         "4155550132",
@@ -45,16 +58,97 @@ pub const DETECTOR: Detector = Detector {
         "2024-415-555-0132",
         "hotel_id=4155550132",
         "telemetry id 4155550132",
+        "01-02-2026",
+        "01/02/2026 10:00",
+        "01.02.2026 10:00:00",
+        "0.123456789",
+        "0000000000",
+        "08:00 09:00",
+        "02 17 3",
+        "9138123456789",
     ],
 };
 
-const WORDS: &[&str] = &["phone", "mobile", "tel", "fax", "msisdn", "whatsapp"];
+const WORDS: &[&str] = &[
+    "phone",
+    "telephone",
+    "mobile",
+    "cell",
+    "cellphone",
+    "tel",
+    "fax",
+    "msisdn",
+    "whatsapp",
+    "telefon",
+    "telefono",
+    "teléfono",
+    "telefone",
+    "téléphone",
+    "celular",
+    "电话",
+    "手机",
+    "電話",
+    "전화",
+];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if input.was(at, |b| b == b'+') {
         return international(input, at);
     }
-    national(input, at)
+    national(input, at).or_else(|| trunk(input, at)).or_else(|| chinese_mobile(input, at))
+}
+
+/// A number as it is dialled at home, with a leading 0, or from abroad, with 00: nine to eleven digits, or more behind 00,
+/// in at most five groups. It counts near a word for telephone.
+fn trunk(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let text = input.text;
+    let start = at - usize::from(input.was(at, |b| b == b'('));
+    let zeros = run(&text[at..text.len().min(at + 4)], |b| b == b'0');
+    let joined =
+        start >= 2 && input.was(start, |b| matches!(b, b'-' | b'.' | b'/' | b':')) && is_digit(text[start - 2]);
+    if !(1..=2).contains(&zeros) || joined || !input.starts_word(start) || dates::date(&text[at..]).is_some() {
+        return None;
+    }
+    let (least, most) = if zeros == 1 { (9, 11) } else { (11, 17) };
+    let mut end = at;
+    let mut digits = 0;
+    for group in 0.. {
+        let gap = if group == 0 { 0 } else { separator(&text[end..]) };
+        let length = run(&text[end + gap..], is_digit);
+        let first = group == 0 && length < 2;
+        if length == 0 || first || group > 4 || digits + length > most {
+            break;
+        }
+        // A slash parts the area alone, or it is a date.
+        if group > 1 && text[end] == b'/' {
+            break;
+        }
+        digits += length;
+        end += gap + length;
+    }
+    let range = start..end;
+    let goes_on = input.is(end, |b| matches!(b, b'-' | b'.' | b'/' | b':')) && input.is(end + 1, is_digit);
+    (digits >= least
+        && !goes_on
+        && input.ends_word(end)
+        && !input.in_uuid(&range)
+        && !all_same(text.get(at..end)?)
+        && input.expects(start, WORDS))
+    .then_some(range)
+}
+
+/// Eleven digits that begin with 13 to 19: a Chinese mobile number, if it was asked for by name.
+fn chinese_mobile(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let rest = &input.text[at..];
+    let range = at..at + run(&rest[..rest.len().min(12)], is_digit);
+    let shape = range.len() == 11 && matches!(rest, [b'1', b'3'..=b'9', ..]);
+    (shape
+        && input.starts_word(at)
+        && input.ends_word(range.end)
+        && !input.in_dotted_number(&range)
+        && !input.in_uuid(&range)
+        && input.expects(at, WORDS))
+    .then_some(range)
 }
 
 /// `+`, a country code, and as many digits as that country has, with single separators between them.
@@ -161,7 +255,7 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             separator
         };
         // Three groups parted by spaces alone are no more than three numbers.
-        if separator == b' ' && !input.near(start, WORDS) {
+        if separator == b' ' && !input.expects(start, WORDS) {
             return None;
         }
         let shape = group(next, 3)
@@ -175,6 +269,11 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     };
     let exchange_sound = text[area] >= b'2';
+    // A country's code may stand before it without its `+`.
+    let code = run_back(&text[start.saturating_sub(5)..start.saturating_sub(1)], is_digit);
+    if matches!(code, 2 | 3) && input.was(start, |b| b == b'-') && input.expects(start, WORDS) {
+        start -= code + 1;
+    }
     let range = start..end;
     let joined = start >= 2 && input.was(start, |b| matches!(b, b'-' | b'/')) && input.was(start - 1, is_digit);
     let goes_on = input.is(end, |b| b == b'-') && input.is(end + 1, is_digit);

@@ -29,6 +29,15 @@ mod tr;
 mod uk;
 mod us;
 mod za;
+mod au;
+mod cn;
+mod india;
+mod jp;
+mod kr;
+mod ph;
+mod sg;
+mod th;
+mod us_ssn;
 
 use crate::redact::detector::Detector;
 
@@ -67,3 +76,5 @@ pub const TABLES: &[&[Detector]] = &[
     ie::ROWS,
     eu::ROWS,
 ];
+pub const TABLES: &[&[Detector]] =
+    &[&[us_ssn::DETECTOR], au::ROWS, cn::ROWS, india::ROWS, jp::ROWS, kr::ROWS, ph::ROWS, sg::ROWS, th::ROWS];

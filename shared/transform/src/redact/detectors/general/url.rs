@@ -1,0 +1,169 @@
+//! Addresses on the web: URLs, and names of hosts whose last label is a well-known domain.
+
+use std::ops::Range;
+
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::input::{Input, is_word, run, starts_ignoring_case};
+
+pub const DETECTOR: Detector = Detector {
+    name: "url",
+    sets: &[],
+    context: Context::Free,
+    matcher: Matcher::At(Anchor::Word, verify),
+    source: "RFC 3986 for http, https, ftp and websockets; without a scheme RFC 1123 names under `www.`, or under the top \
+             level domains of IANA's root zone that are most in use",
+    examples: &[
+        "https://www.example.com/",
+        "http://example.site",
+        "https://webhook.example/324d38de-dc6b-4920-9c3e-813f7cf78729?q=1&b=2",
+        "ftp://files.example.org:21/pub",
+        "http://localhost:8080/x",
+        "http://[2001:db8::1]/path",
+        "http://192.0.2.7/a",
+        "www.example.vlaanderen",
+        "example.com",
+        "shop.example.co.uk/cart?id=7",
+        "my domains: example.com example.co.il",
+        "wss://user:secret@stream.example.net/feed",
+    ],
+    counterexamples: &[
+        "www.microsoft",
+        "http://microsoft",
+        "alice@example.com",
+        "com.example.app",
+        "main.rs",
+        "src/lib.sh",
+        "user.id",
+        "java.io.IOException",
+        "done.It works",
+        "1.2.3.4",
+        "node.js",
+        "https://",
+        "-example.com",
+    ],
+};
+
+const SCHEMES: &[&str] = &["http://", "https://", "ftp://", "ftps://", "sftp://", "ws://", "wss://"];
+
+/// Generic top level domains that are most in use.
+#[rustfmt::skip]
+const GENERIC: &[&str] = &[
+    "com", "net", "org", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "mobi", "asia", "cat", "jobs", "tel",
+    "travel", "xxx", "app", "dev", "page", "blog", "shop", "store", "online", "site", "website", "tech", "cloud", "space",
+    "club", "live", "life", "news", "media", "agency", "company", "email", "digital", "solutions", "services", "systems",
+    "network", "host", "hosting", "software", "games", "design", "studio", "art", "academy", "center", "world", "group",
+    "today", "work", "works", "link", "click", "xyz", "top", "vip", "bank", "health", "care", "law", "legal", "money",
+    "finance", "social", "chat", "team", "tools", "wiki", "zone", "global", "berlin", "london", "paris", "tokyo", "nyc",
+];
+
+/// Top level domains of countries.
+#[rustfmt::skip]
+const COUNTRIES: &str =
+    "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf \
+     cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg \
+     gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn \
+     kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na \
+     nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh \
+     si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve \
+     vg vi vn vu wf ws ye yt za zm zw";
+
+/// Among them, those that end the names of files and of fields as well: of two labels, they make no host's name.
+const FILES: &[&str] =
+    &["py", "rs", "sh", "pl", "md", "so", "cc", "ps", "id", "name", "app", "do", "is", "in", "as", "mm"];
+
+const MAX_HOST: usize = 253;
+
+fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let text = input.text;
+    if !input.starts_word(at) {
+        return None;
+    }
+    let rest = &text[at..];
+    let scheme = SCHEMES.iter().find(|scheme| starts_ignoring_case(rest, scheme.as_bytes()));
+    let end = match scheme {
+        Some(scheme) => with_scheme(text, at + scheme.len())?,
+        None => {
+            // A piece of a longer name, of a path or of an e-mail address is none.
+            let piece = |b: u8| matches!(b, b'.' | b'-' | b'_' | b'@' | b'/' | b'\\' | b'$' | b'+' | b'%');
+            if input.was(at, piece) && !text[..at].ends_with(b"//") && !input.after_escape(at) {
+                return None;
+            }
+            let end = without_scheme(text, at)?;
+            let goes_on = input.is(end, |b| is_word(b) || matches!(b, b'@' | b'(' | b'-') || !b.is_ascii());
+            (!goes_on).then_some(end + locator(&text[end..]))?
+        }
+    };
+    Some(at..end)
+}
+
+/// Where a URL ends whose authority begins at `at`.
+fn with_scheme(text: &[u8], at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let authority = run(&rest[..rest.len().min(2 * MAX_HOST)], |b| {
+        !b.is_ascii_whitespace()
+            && !matches!(b, b'/' | b'?' | b'#' | b'"' | b'\'' | b'<' | b'>' | b'`' | b'\\' | b'(' | b')')
+    });
+    let user = rest[..authority].iter().rposition(|b| *b == b'@').map_or(0, |user| user + 1);
+    let host = &rest[user..authority];
+    let length = match host {
+        [b'[', ..] => host.iter().position(|b| *b == b']')? + 1,
+        _ => run(host, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') || !b.is_ascii()),
+    };
+    let dots = host[..length].iter().rev().take_while(|b| **b == b'.').count();
+    let length = length - dots;
+    let end = at + user + length;
+    let behind = locator(&text[end..]);
+    // A name of one label may be a word; with a port or a path behind it, it is a host's.
+    let dotted = host[..length].contains(&b'.') || host.first() == Some(&b'[');
+    (length > 0 && (dotted || (dots == 0 && behind > 1))).then_some(end + behind)
+}
+
+/// Where the name of a host ends that begins at `at`: under `www.`, or under a known domain.
+fn without_scheme(text: &[u8], at: usize) -> Option<usize> {
+    let rest = &text[at..text.len().min(at + MAX_HOST)];
+    let name = &rest[..run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))];
+    let name = &name[..name.len() - name.iter().rev().take_while(|b| matches!(b, b'.' | b'-')).count()];
+    let sound = |label: &[u8]| !label.is_empty() && !label.starts_with(b"-") && !label.ends_with(b"-");
+    if name.len() < 4 || !name.split(|b| *b == b'.').all(sound) {
+        return None;
+    }
+    let count = name.iter().filter(|b| **b == b'.').count() + 1;
+    let last = name.rsplit(|b| *b == b'.').next()?;
+    let letters = last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic);
+    let www = starts_ignoring_case(name, b"www.") && count >= 3 && letters;
+    // Sentences whose space was lost, `done.It`, are written with one capital.
+    let same_case = last.iter().all(u8::is_ascii_lowercase) || name.iter().all(|b| !b.is_ascii_lowercase());
+    let known = |domain: &str| last.eq_ignore_ascii_case(domain.as_bytes());
+    let domain = || GENERIC.iter().any(|domain| known(domain)) || COUNTRIES.split(' ').any(known);
+    let file = count == 2 && FILES.iter().any(|ending| known(ending));
+    // `com.example.app` names a package.
+    let package =
+        count >= 3 && [&b"com."[..], b"org.", b"net.", b"io.", b"de."].iter().any(|top| name.starts_with(top));
+    (www || (count >= 2 && letters && same_case && !file && !package && domain())).then_some(at + name.len())
+}
+
+/// The length of a port, path, query and fragment at the start of `text`.
+fn locator(text: &[u8]) -> usize {
+    let port = match text {
+        [b':', rest @ ..] => {
+            Some(run(&rest[..rest.len().min(6)], |b| b.is_ascii_digit())).filter(|n| (1..=5).contains(n))
+        }
+        _ => None,
+    };
+    let start = port.map_or(0, |digits| digits + 1);
+    if !matches!(text.get(start), Some(b'/' | b'?' | b'#')) {
+        return start;
+    }
+    let end = start
+        + run(&text[start..], |b| {
+            !b.is_ascii_whitespace()
+                && !b.is_ascii_control()
+                && !matches!(b, b'"' | b'\'' | b'<' | b'>' | b'`' | b'(' | b')' | b'\\')
+        });
+    // What ends a sentence is no part of it.
+    end - text[start..end]
+        .iter()
+        .rev()
+        .take_while(|b| matches!(b, b'.' | b',' | b';' | b':' | b'!' | b'?' | b']' | b'}'))
+        .count()
+}
