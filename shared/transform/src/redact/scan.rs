@@ -13,7 +13,7 @@ use super::finding::Finding;
 use super::input::{self, Input};
 use super::literals::Literals;
 use super::masks;
-use super::parts::{self, Part};
+use super::parts::{self, Alphabet, Part};
 use super::select::Selection;
 use super::shape;
 use super::structure::{Finder, Places, STRUCTURES, Structure};
@@ -50,6 +50,8 @@ struct Prefix {
     text: &'static str,
     /// How many of its bytes stand before its first letter or digit, by which it is looked up.
     offset: usize,
+    /// What may follow it.
+    next: Option<Alphabet>,
     detector: usize,
 }
 
@@ -97,12 +99,12 @@ impl Scanner {
             scanner.add(index);
         }
         let offset_text = |prefix: &Prefix| &prefix.text[prefix.offset..];
-        let prefixes = scanner.prefixes.iter().enumerate().map(|(i, p)| (offset_text(p), Target::Prefix(i)));
-        let words = scanner.words.iter().enumerate().map(|(i, word)| (word.text, Target::Word(i)));
+        let prefixes = scanner.prefixes.iter().enumerate().map(|(i, p)| (offset_text(p), p.next, Target::Prefix(i)));
+        let words = scanner.words.iter().enumerate().map(|(i, word)| (word.text, None, Target::Word(i)));
         let (mut hints, mut endings) = (Vec::new(), Vec::new());
         if scanner.has_secret_fields() {
-            hints.extend(HINTS.begin.iter().map(|hint| (*hint, Target::Hint)));
-            endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
+            hints.extend(HINTS.begin.iter().map(|hint| (*hint, None, Target::Hint)));
+            endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], None, ())));
         }
         scanner.literals = Literals::new(prefixes.chain(words).chain(hints).collect::<Vec<_>>());
         scanner.endings = Literals::new(endings);
@@ -128,11 +130,17 @@ impl Scanner {
             (Matcher::Token { forms, .. }, _) => {
                 for form in forms {
                     if let Some(Part::Text(text) | Part::AnyCase(text)) = form.first() {
-                        self.prefix(text, index);
+                        let next = match form.get(1) {
+                            Some(Part::Run(alphabet, least, _)) if *least >= 4 => Some(*alphabet),
+                            _ => None,
+                        };
+                        self.prefix(text, next, index);
                     }
                 }
             }
-            (Matcher::At(Anchor::Literals(texts), _), _) => texts.iter().for_each(|text| self.prefix(text, index)),
+            (Matcher::At(Anchor::Literals(texts), _), _) => {
+                texts.iter().for_each(|text| self.prefix(text, None, index))
+            }
             (Matcher::Assigned { words, .. } | Matcher::AssignedIf { words, .. }, _) => {
                 for word in words {
                     let at = self.word(word);
@@ -154,10 +162,11 @@ impl Scanner {
         }
     }
 
-    fn prefix(&mut self, text: &'static str, detector: usize) {
+    fn prefix(&mut self, text: &'static str, next: Option<Alphabet>, detector: usize) {
         let offset = text.bytes().position(|b| b.is_ascii_alphanumeric()).unwrap_or(0);
-        if !self.prefixes.iter().any(|known| known.text == text && known.detector == detector) {
-            self.prefixes.push(Prefix { text, offset, detector });
+        let same = |known: &Prefix| known.text == text && known.next == next && known.detector == detector;
+        if !self.prefixes.iter().any(same) {
+            self.prefixes.push(Prefix { text, offset, next, detector });
         }
     }
 

@@ -13,9 +13,12 @@ pub struct Hints {
 #[rustfmt::skip]
 pub const HINTS: Hints = Hints {
     begin: &[
-        "pass", "pwd", "pw", "secret", "token", "apikey", "apisecret", "accesskey", "privatekey", "authoriz",
+        "pass", "pwd", "secret", "token", "apikey", "apisecret", "accesskey", "privatekey", "authoriz",
         "credential", "cookie", "cvv", "cvc", "api key", "access key", "secret key", "private key", "signing key",
         "encryption key", "auth key", "account key", "shared key", "master key", "connection string",
+        "admin pw", "amqp pw", "app pw", "auth pw", "database pw", "db pw", "ftp pw", "http pw", "imap pw", "keystore pw",
+        "ldap pw", "login pw", "mail pw", "mongo pw", "my pw", "mysql pw", "pg pw", "postgres pw", "proxy pw",
+        "rabbitmq pw", "redis pw", "root pw", "smtp pw", "ssh pw", "user pw", "wifi pw",
     ],
     end: WRITTEN_TOGETHER,
 };

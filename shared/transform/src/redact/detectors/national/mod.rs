@@ -2,11 +2,13 @@
 
 mod ar;
 mod at;
+mod au;
 mod be;
 mod br;
 mod ca;
 mod ch;
 mod cl;
+mod cn;
 mod cz;
 mod de_documents;
 mod de_offices;
@@ -17,27 +19,24 @@ mod eu_check_digits;
 mod fi;
 mod fr;
 mod ie;
+mod india;
 mod it;
+mod jp;
+mod kr;
 mod mx;
 mod ng;
 mod nl;
 mod no;
+mod ph;
 mod pl;
 mod pt;
 mod se;
+mod sg;
+mod th;
 mod tr;
 mod uk;
 mod us;
 mod za;
-mod au;
-mod cn;
-mod india;
-mod jp;
-mod kr;
-mod ph;
-mod sg;
-mod th;
-mod us_ssn;
 
 use crate::redact::detector::Detector;
 
@@ -74,7 +73,13 @@ pub const TABLES: &[&[Detector]] = &[
     be::ROWS,
     pt::ROWS,
     ie::ROWS,
+    au::ROWS,
+    cn::ROWS,
+    india::ROWS,
+    jp::ROWS,
+    kr::ROWS,
+    ph::ROWS,
+    sg::ROWS,
+    th::ROWS,
     eu::ROWS,
 ];
-pub const TABLES: &[&[Detector]] =
-    &[&[us_ssn::DETECTOR], au::ROWS, cn::ROWS, india::ROWS, jp::ROWS, kr::ROWS, ph::ROWS, sg::ROWS, th::ROWS];
