@@ -30,33 +30,43 @@ pub fn find(
     entropy: f32,
     check: Check,
 ) -> Option<Range<usize>> {
-    let text = input.text;
-    let word_end = words.iter().filter_map(|word| words::end_of(word, text, at)).max()?;
-    let start = at - run_back(&text[at.saturating_sub(MAX_BEFORE)..at], |b| is_word(b) || matches!(b, b'.' | b'-'));
+    let word_end = words.iter().filter_map(|word| words::end_of(word, input.text, at)).max()?;
+    place(input.text, at, word_end)?.value(input.text, forms, entropy, check)
+}
+
+/// A name and the place where its value begins.
+pub struct Place {
+    name: Range<usize>,
+    value: usize,
+}
+
+/// The assignment to a name that holds a word, which stands in `text` from `at` to `word_end`.
+pub fn place(text: &[u8], at: usize, word_end: usize) -> Option<Place> {
     let name = run(&text[word_end..text.len().min(word_end + MAX_NAME)], |b| {
         is_word(b) || matches!(b, b' ' | b'\t' | b'.' | b'-')
     });
     let name_end = word_end + name;
-    let mut at = name_end;
-    at += run(&text[at..text.len().min(at + 3)], |b| b.is_ascii_whitespace() || is_quote(b));
-    at += operator(&text[at..])?;
-    at += run(&text[at..text.len().min(at + MAX_GAP)], |b| {
+    let mut value = name_end;
+    value += run(&text[value..text.len().min(value + 3)], |b| b.is_ascii_whitespace() || is_quote(b));
+    value += operator(&text[value..])?;
+    value += run(&text[value..text.len().min(value + MAX_GAP)], |b| {
         b.is_ascii_whitespace() || is_quote(b) || matches!(b, b'=' | b'|' | b'>')
     });
-    value(text, at, forms, entropy).filter(|range| check(&text[start..name_end], &text[range.clone()]))
+    let start = at - run_back(&text[at.saturating_sub(MAX_BEFORE)..at], |b| is_word(b) || matches!(b, b'.' | b'-'));
+    Some(Place { name: start..name_end, value })
 }
 
-/// The whole text, of a field whose name holds one of `words`.
-pub fn in_field(
-    input: &Input<'_>,
-    words: &[&str],
-    forms: &[&[Part]],
-    entropy: f32,
-    check: Check,
-) -> Option<Range<usize>> {
-    let field = input.field.filter(|field| words::contains(field, words))?;
-    let start = input.text.len() - input.text.trim_ascii_start().len();
-    value(input.text, start, forms, entropy).filter(|range| check(field, &input.text[range.clone()]))
+impl Place {
+    /// The value, if it has one of `forms` and a function agrees.
+    pub fn value(&self, text: &[u8], forms: &[&[Part]], entropy: f32, check: Check) -> Option<Range<usize>> {
+        value(text, self.value, forms, entropy).filter(|range| check(&text[self.name.clone()], &text[range.clone()]))
+    }
+}
+
+/// A value with which the text of a field begins whose name holds a word.
+pub fn in_field(text: &[u8], name: &[u8], forms: &[&[Part]], entropy: f32, check: Check) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_ascii_start().len();
+    value(text, start, forms, entropy).filter(|range| check(name, &text[range.clone()]))
 }
 
 fn value(text: &[u8], at: usize, forms: &[&[Part]], entropy: f32) -> Option<Range<usize>> {
@@ -86,7 +96,7 @@ mod tests {
         let found = |text: &str, field: Option<&str>| {
             let input = Input::new(text.as_bytes(), field.map(str::as_bytes));
             let range = find(&input, 0, &["acme"], forms, 0.0, |_, _| true)
-                .or_else(|| in_field(&input, &["acme"], forms, 0.0, |_, _| true))?;
+                .or_else(|| in_field(input.text, input.field?, forms, 0.0, |_, _| true))?;
             Some(text[range].to_owned())
         };
         for text in [

@@ -129,12 +129,15 @@ impl Input<'_> {
 
 /// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
 pub fn explained(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = usize> {
-    let before = (start.saturating_sub(NEAR + NEAR_BEHIND)..start).filter(move |at| {
-        let behind = end_of_value(text, *at);
-        (behind..end_of_line(text, behind)).contains(&start)
-    });
+    let before = start.saturating_sub(NEAR + NEAR_BEHIND)..start;
     let after = end..text.len().min(start + NEAR + 1);
-    before.chain(after).filter(|at| begins_word(text, *at))
+    before.chain(after).filter(move |at| {
+        let behind = || {
+            let behind = end_of_value(text, *at);
+            (behind..end_of_line(text, behind)).contains(&start)
+        };
+        begins_word(text, *at) && (*at >= end || behind())
+    })
 }
 
 /// The places at which something begins that the name of the field explains which holds `text`.
@@ -144,8 +147,11 @@ pub fn explained_by_field(text: &[u8]) -> impl Iterator<Item = usize> {
 
 /// Whether a word, or a run of digits, begins at `at`.
 fn begins_word(text: &[u8], at: usize) -> bool {
+    if !text[at].is_ascii_alphanumeric() {
+        return false;
+    }
     let input = Input::new(text, None);
-    text[at].is_ascii_alphanumeric() && (input.starts_word(at) || is_digit(text[at]) && !input.was(at, is_digit))
+    input.starts_word(at) || is_digit(text[at]) && !input.was(at, is_digit)
 }
 
 /// Where what begins at `at` ends, as far as it matters.

@@ -42,7 +42,8 @@ pub struct Scanner {
 enum Target {
     Prefix(usize),
     Word(usize),
-    Hint,
+    /// The beginning of a name that may be a secret's, by its place in [`HINTS`].
+    Hint(usize),
 }
 
 /// A fixed text at which a detector is asked.
@@ -59,7 +60,15 @@ struct Prefix {
 struct Word {
     text: &'static str,
     explains: Vec<usize>,
-    names: Vec<usize>,
+    names: Vec<(usize, Value)>,
+}
+
+/// A value that a word names.
+#[derive(Clone, Copy)]
+struct Value {
+    forms: &'static [&'static [Part]],
+    entropy: f32,
+    check: assigned::Check,
 }
 
 /// What a pass saw that says where to look closer.
@@ -103,7 +112,7 @@ impl Scanner {
         let words = scanner.words.iter().enumerate().map(|(i, word)| (word.text, None, Target::Word(i)));
         let (mut hints, mut endings) = (Vec::new(), Vec::new());
         if scanner.has_secret_fields() {
-            hints.extend(HINTS.begin.iter().map(|hint| (*hint, None, Target::Hint)));
+            hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, None, Target::Hint(i))));
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], None, ())));
         }
         scanner.literals = Literals::new(prefixes.chain(words).chain(hints).collect::<Vec<_>>());
@@ -141,11 +150,11 @@ impl Scanner {
             (Matcher::At(Anchor::Literals(texts), _), _) => {
                 texts.iter().for_each(|text| self.prefix(text, None, index))
             }
-            (Matcher::Assigned { words, .. } | Matcher::AssignedIf { words, .. }, _) => {
-                for word in words {
-                    let at = self.word(word);
-                    self.words[at].names.push(index);
-                }
+            (Matcher::Assigned { words, forms, entropy }, _) => {
+                self.name(words, index, Value { forms, entropy, check: |_, _| true });
+            }
+            (Matcher::AssignedIf { words, forms, entropy, check }, _) => {
+                self.name(words, index, Value { forms, entropy, check });
             }
             (Matcher::Fields | Matcher::Either(_), _) => {}
             (_, Some(words)) => self.explain(words, index),
@@ -174,6 +183,13 @@ impl Scanner {
         for word in words {
             let at = self.word(word);
             self.words[at].explains.push(detector);
+        }
+    }
+
+    fn name(&mut self, words: &[&'static str], detector: usize, value: Value) {
+        for word in words {
+            let at = self.word(word);
+            self.words[at].names.push((detector, value));
         }
     }
 
@@ -348,11 +364,15 @@ impl Pass<'_, '_> {
             return;
         }
         if let Some(range) = self.scanner.verify(self.input, detector, at) {
-            match self.done.iter_mut().find(|(known, _)| *known == detector) {
-                Some((_, found)) => *found = range.clone(),
-                None => self.done.push((detector, range.clone())),
-            }
-            self.out.push(Finding::text(range.start, range.end, detector));
+            self.found(detector, range);
+        }
+    }
+
+    fn found(&mut self, detector: usize, range: Range<usize>) {
+        self.out.push(Finding::text(range.start, range.end, detector));
+        match self.done.iter_mut().find(|(known, _)| *known == detector) {
+            Some((_, found)) => *found = range,
+            None => self.done.push((detector, range)),
         }
     }
 
@@ -373,15 +393,14 @@ impl Pass<'_, '_> {
                 }
                 Target::Word(index) => {
                     if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
-                        if is_in_key(text, end) {
+                        if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
                             self.seen.words.push(at);
                         }
                         self.hits.push((index, at, end));
                     }
                 }
-                Target::Hint => {
-                    let ends = HINTS.begin.iter().filter_map(|hint| words::stem_end(hint, text, at));
-                    if let Some(end) = ends.max() {
+                Target::Hint(index) => {
+                    if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
                         self.secret_name(at, end);
                     }
                 }
@@ -428,27 +447,26 @@ impl Pass<'_, '_> {
         let (scanner, text) = (self.scanner, self.input.text);
         for (index, start, end) in std::mem::take(&mut self.hits) {
             let word = &scanner.words[index];
-            word.names.iter().for_each(|detector| self.ask(*detector, start));
-            for at in input::explained(text, start, end) {
-                self.ask_explained(&word.explains, at);
+            if !word.names.is_empty()
+                && let Some(place) = assigned::place(text, start, end)
+            {
+                for (detector, value) in &word.names {
+                    let found = place.value(text, value.forms, value.entropy, value.check);
+                    found.into_iter().for_each(|range| self.found(*detector, range));
+                }
+            }
+            if !word.explains.is_empty() {
+                for at in input::explained(text, start, end) {
+                    self.ask_explained(&word.explains, at);
+                }
             }
         }
         let Some(field) = self.input.field else { return };
         for index in self.words_of(field) {
             let word = &scanner.words[index];
-            for detector in &word.names {
-                for matcher in DETECTORS[*detector].matcher.each() {
-                    let range = match *matcher {
-                        Matcher::Assigned { words, forms, entropy } => {
-                            assigned::in_field(self.input, words, forms, entropy, |_, _| true)
-                        }
-                        Matcher::AssignedIf { words, forms, entropy, check } => {
-                            assigned::in_field(self.input, words, forms, entropy, check)
-                        }
-                        _ => None,
-                    };
-                    self.out.extend(range.map(|range| Finding::text(range.start, range.end, *detector)));
-                }
+            for (detector, value) in &word.names {
+                let found = assigned::in_field(text, field, value.forms, value.entropy, value.check);
+                found.into_iter().for_each(|range| self.found(*detector, range));
             }
             for at in input::explained_by_field(text) {
                 self.ask_explained(&word.explains, at);
@@ -474,7 +492,7 @@ impl Pass<'_, '_> {
             if scanner.literals.may_begin(field, at) {
                 found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
                     Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
-                    Target::Prefix(_) | Target::Hint => None,
+                    Target::Prefix(_) | Target::Hint(_) => None,
                 }));
             }
         }
