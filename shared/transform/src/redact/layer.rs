@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::action::Replacer;
+use super::custom::Custom;
 use super::detectors::SECRET_FIELD;
 use super::escape::unescape;
 use super::fields;
@@ -21,6 +22,7 @@ const MAX_LAYERS: u8 = 12;
 pub struct Layers<'a> {
     pub scanner: &'a Scanner,
     pub replacer: &'a Replacer,
+    pub custom: &'a Custom,
 }
 
 impl Layers<'_> {
@@ -42,6 +44,7 @@ impl Layers<'_> {
         }
         let first = out.len();
         self.scanner.scan(input, out);
+        self.custom.find(input, out);
         if self.scanner.has_secret_fields() {
             fields::find_in_text(text, self.replacer, out);
         }
@@ -120,7 +123,7 @@ impl Layers<'_> {
                     }
                     TokenKind::String if hide => {
                         if !self.replacer.is_label(body) {
-                            out.push(Finding::text(token.start, token.end, *SECRET_FIELD));
+                            out.push(Finding { depth: 1, ..Finding::text(token.start, token.end, *SECRET_FIELD) });
                         }
                     }
                     TokenKind::String => self.string(body, field.as_deref(), layers, token.start, out),
@@ -130,6 +133,7 @@ impl Layers<'_> {
                             found.push(Finding::text(0, body.len(), *SECRET_FIELD));
                         } else {
                             self.scanner.scan(&Input::new(body, field.as_deref()), &mut found);
+                            self.custom.find(&Input::new(body, field.as_deref()), &mut found);
                         }
                         // A number is replaced whole, or what is left would be none.
                         out.extend(found.first().map(|f| Finding {

@@ -401,7 +401,7 @@ mod tests {
 
     fn redacted(text: &str) -> String {
         let mut found = Vec::new();
-        find_in_text(text.as_bytes(), &Replacer::new(Action::Label), &mut found);
+        find_in_text(text.as_bytes(), &Replacer::of_all(Action::Label), &mut found);
         let mut out = text.to_owned();
         for finding in found.iter().rev() {
             out.replace_range(finding.start..finding.end, "#");
