@@ -50,9 +50,17 @@ pub fn to_fixpoint<'t>(
     // A JSON message stays JSON: a string in place of its object or array.
     let start = text.len() - text.trim_ascii_start().len();
     let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
-    let form = if is_json { Form::Value } else { Form::Text };
-    let whole = vec![Finding { form, wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) }];
-    (Cow::Owned(rewrite(rules, text, &whole).text), whole)
+    let forms = if is_json { &[Form::Value, Form::Text][..] } else { &[Form::Text] };
+    for form in forms {
+        let whole = vec![Finding { form: *form, wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) }];
+        let rewritten = rewrite(rules, text, &whole).text;
+        // A detector of one's own may find something even in that.
+        if changes(rules, &rewritten, layers.find(&rewritten)).is_empty() {
+            return (Cow::Owned(rewritten), whole);
+        }
+    }
+    let whole = Finding { wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) };
+    (Cow::Owned(Vec::new()), vec![whole])
 }
 
 /// Joins findings and leaves out those that would change nothing, such as what is masked already, and what is allowed.
@@ -64,10 +72,22 @@ fn changes(rules: &Rules, text: &[u8], mut findings: Vec<Finding>) -> Vec<Findin
     spare_tokens(replacer.tokens(text).collect(), &mut findings);
     findings.retain(|finding| !allow.allows(finding, replacer.name(finding), &text[finding.start..finding.end]));
     findings.iter_mut().for_each(|finding| replacer.widen(finding, text));
-    let mut findings = join(findings);
-    findings.retain(|finding| {
+    let mut parts = if replacer.keeps() { findings.clone() } else { Vec::new() };
+    parts.sort_by_key(|part| part.start);
+    let changes = |finding: &Finding| {
         let hidden = &text[finding.start..finding.end];
         replacer.replacement(finding, hidden).as_bytes() != hidden
+    };
+    let mut findings = join(findings);
+    findings.retain_mut(|finding| {
+        if changes(finding) {
+            return true;
+        }
+        // Within what an action leaves standing, another detector finds something: nothing of it may stay.
+        let first = parts.partition_point(|part| part.start < finding.start);
+        let mut within = parts[first..].iter().take_while(|part| part.start < finding.end);
+        finding.wholly |= within.any(|part| part.detector != finding.detector && changes(part));
+        changes(finding)
     });
     findings
 }

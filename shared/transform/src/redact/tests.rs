@@ -145,6 +145,15 @@ fn detectors_of_ones_own_have_names_labels_and_actions() {
     assert_eq!(once(&shadow, "from 10.0.0.7 to 192.0.2.1"), "from [OUR_HOSTS] to [IP_ADDRESS]");
 }
 
+/// What one action leaves standing, another detector finds: it is hidden wholly, and the rest of the text stays.
+#[test]
+fn what_is_left_standing_is_not_found_again() {
+    let left = redactor("action: { mask: { keep_first: 6 } }\n  rules:\n    - { detector: ip_address, action: label }");
+    assert_eq!(once(&left, "password='10.0.0.10 hunter22' rest"), "password='**.*.*.** ********' rest");
+    let written = redactor("rules:\n    - { name: greedy, pattern: 'x(?<value>[a-z]+)', action: { replace: yz } }");
+    assert_eq!(once(&written, "xabc rest"), "xyz rest");
+}
+
 #[test]
 fn what_is_allowed_stays() {
     let redactor = redactor(

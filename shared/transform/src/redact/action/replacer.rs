@@ -100,6 +100,11 @@ impl Replacer {
         (0..finding.depth).fold(formed, |text, _| escape(text))
     }
 
+    /// Whether some action leaves a part of a value standing.
+    pub(in crate::redact) fn keeps(&self) -> bool {
+        self.actions.iter().any(|action| matches!(action, Action::Mask(kept) if *kept != Kept::default()))
+    }
+
     /// Takes to a finding what belongs to it for its action: the prefix of a network that is made broader.
     pub(in crate::redact) fn widen(&self, finding: &mut Finding, text: &[u8]) {
         let hidden = &text[finding.start..finding.end];
