@@ -50,17 +50,14 @@ pub fn to_fixpoint<'t>(
     // A JSON message stays JSON: a string in place of its object or array.
     let start = text.len() - text.trim_ascii_start().len();
     let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
-    let forms = if is_json { &[Form::Value, Form::Text][..] } else { &[Form::Text] };
-    for form in forms {
-        let whole = vec![Finding { form: *form, wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) }];
-        let rewritten = rewrite(rules, text, &whole).text;
-        // A detector of one's own may find something even in that.
-        if changes(rules, &rewritten, layers.find(&rewritten)).is_empty() {
-            return (Cow::Owned(rewritten), whole);
-        }
+    let form = if is_json { Form::Value } else { Form::Text };
+    let whole = vec![Finding { form, wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) }];
+    let rewritten = rewrite(rules, text, &whole).text;
+    if changes(rules, &rewritten, layers.find(&rewritten)).is_empty() {
+        return (Cow::Owned(rewritten), whole);
     }
-    let whole = Finding { wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) };
-    (Cow::Owned(Vec::new()), vec![whole])
+    // A detector of one's own finds something even in that: then nothing is left.
+    (Cow::Owned(if is_json { b"null".to_vec() } else { Vec::new() }), whole)
 }
 
 /// Joins findings and leaves out those that would change nothing, such as what is masked already, and what is allowed.
