@@ -4,15 +4,28 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use sluice_transform::config::{Config, DimensionValue, MetricValue, Scope};
+use sluice_transform::redact::{Action, Kept, Subject};
+use sluice_transform::settings::KeySetting;
 
 use crate::args::CheckArgs;
 use crate::configuration;
 use crate::failure::{Failure, Outcome};
 
 pub fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
-    let loaded = configuration::load(args.config.as_deref(), &configuration::settings()?)?;
-    let name = loaded.file.map_or_else(|| "built-in configuration".to_owned(), |file| file.display().to_string());
-    let text = format!("{name} is right. It\n{}", describe(&loaded.config));
+    let settings = configuration::settings()?;
+    let found = configuration::find(args.config.as_deref(), &settings)?;
+    let name =
+        found.file.as_ref().map_or_else(|| "built-in configuration".to_owned(), |file| file.display().to_string());
+    let keys = found.key_ids();
+    // What is right need not run here: the keys may be where it does. Those that are here have to be right.
+    let here = settings.pseudonym_key.as_ref().is_some_and(|key| key.secret_arn().is_none());
+    let config = if here { found.compile(&settings)? } else { found.check()? };
+    let mut text = format!("{name} is right. It\n{}", describe(&config));
+    if !keys.is_empty() {
+        let missing = if here { "" } else { ", which does not hold them here" };
+        // Writing to a String does not fail.
+        let _ = writeln!(text, "- starts only with the keys of {}{missing}: {}", KeySetting::VARIABLE, keys.join(", "));
+    }
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(&error))?;
     Ok(Outcome::Conserved)
 }
@@ -23,11 +36,23 @@ fn describe(config: &Config) -> String {
     // Writing to a String does not fail.
     let _ = writeln!(
         text,
-        "- redacts with the action `{}` what {} detectors find: {}",
-        config.redactor.action().name(),
+        "- redacts with the action {} what {} detectors find: {}",
+        action(config.redactor.action()),
         detectors.len(),
         detectors.join(", ")
     );
+    let rules = config.redactor.rules();
+    for rule in &rules.rules {
+        let done = rule.action.as_ref().unwrap_or(&rules.action);
+        let found = match &rule.subject {
+            Subject::BuiltIn(_) => rule.detector().to_owned(),
+            Subject::Own(own) => format!("{} (your own: {own})", rule.detector()),
+        };
+        let _ = writeln!(text, "- redacts with the action {} what {found} finds{}", action(done), within(&rule.scope));
+    }
+    if !rules.allow.is_empty() {
+        let _ = writeln!(text, "- leaves as they are {}", rules.allow);
+    }
     if config.filters.is_empty() {
         let _ = writeln!(text, "- drops nothing");
     }
@@ -63,6 +88,20 @@ fn describe(config: &Config) -> String {
         );
     }
     text
+}
+
+/// An action and what it keeps, writes or needs.
+fn action(action: &Action) -> String {
+    let name = action.name();
+    match action {
+        Action::Mask(Kept { first: 0, last: 0 }) => format!("`{name}`"),
+        Action::Mask(Kept { first, last: 0 }) => format!("`{name}` (the first {first} stay)"),
+        Action::Mask(Kept { first: 0, last }) => format!("`{name}` (the last {last} stay)"),
+        Action::Mask(Kept { first, last }) => format!("`{name}` (the first {first} and the last {last} stay)"),
+        Action::Replace(with) => format!("`{name}` (with {with:?})"),
+        Action::Pseudonym(key) => format!("`{name}` (with the key {})", key.id()),
+        Action::Label | Action::Remove | Action::Hash | Action::Generalise => format!("`{name}`"),
+    }
 }
 
 fn within(scope: &Scope) -> String {

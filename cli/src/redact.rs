@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
-use sluice_transform::redact::Redactor;
 
 use crate::args::RedactArgs;
 use crate::failure::{Failure, Outcome, complain};
@@ -12,6 +11,9 @@ use crate::{configuration, gz, progress};
 
 /// What stands for a line that is too long to be looked at as a whole.
 const WITHHELD: &[u8] = b"[LINE_TOO_LONG]\n";
+
+/// The log group of plain lines: rules may be bound to it.
+const LOCAL_GROUP: &str = "local";
 
 /// One finding, as `--explain` prints it.
 #[derive(Serialize)]
@@ -24,16 +26,17 @@ struct Explanation<'a> {
 }
 
 pub fn redact(args: &RedactArgs) -> Result<Outcome, Failure> {
-    let config = configuration::load(args.config.as_deref(), &configuration::settings()?)?.config;
+    let settings = configuration::settings()?;
+    let found = configuration::find(args.config.as_deref(), &settings)?;
     let redactor = match &args.detectors {
-        Some(detectors) => configuration::redactor(detectors, &config)?,
-        None => config.redactor,
+        Some(detectors) => found.redactor(detectors, &settings)?,
+        None => found.compile(&settings)?.redactor,
     };
     let reader = gz::open(&args.file).map_err(|error| Failure::io("cannot read", &args.file, &error))?;
     let bar = progress::bar([args.file.as_path()].into_iter());
     let mut lines = Lines::new(reader);
     let mut out = BufWriter::with_capacity(256 << 10, io::stdout().lock());
-    let mut session = redactor.session();
+    let mut session = redactor.session_in(LOCAL_GROUP);
     let mut buffer = Vec::new();
     let mut outcome = Outcome::Conserved;
     let mut number = 0;
@@ -68,8 +71,13 @@ pub fn redact(args: &RedactArgs) -> Result<Outcome, Failure> {
                     let (start, end) = (finding.start, finding.end);
                     explain(
                         &mut out,
-                        &redactor,
-                        &Explanation { line: number, start, end, detector: finding.detector(), action: "" },
+                        &Explanation {
+                            line: number,
+                            start,
+                            end,
+                            detector: redactor.detector(finding),
+                            action: session.action(finding).name(),
+                        },
                     )
                 })
             } else {
@@ -83,7 +91,7 @@ pub fn redact(args: &RedactArgs) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn explain(out: &mut impl Write, redactor: &Redactor, explanation: &Explanation<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Explanation { action: redactor.action().name(), ..*explanation })?;
+fn explain(out: &mut impl Write, explanation: &Explanation<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, explanation)?;
     out.write_all(b"\n")
 }

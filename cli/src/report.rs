@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use serde::Serialize;
 use sluice_transform::plan::{Function, Plan};
@@ -12,7 +13,7 @@ use sluice_transform::tally::Account;
 pub struct Report {
     accounts: BTreeMap<Function, Account>,
     /// Findings by detector, each counted once.
-    pub findings: BTreeMap<&'static str, u64>,
+    pub findings: BTreeMap<Arc<str>, u64>,
     /// Bytes of message text.
     pub bytes: u64,
     objects: u64,

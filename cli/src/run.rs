@@ -3,17 +3,19 @@
 use std::io::Read;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use sluice_transform::batch::LogBatch;
 use sluice_transform::codec;
+use sluice_transform::config::Config;
 use sluice_transform::envelope::Record;
 use sluice_transform::parked;
 use sluice_transform::plan::{self, Circumstances, Function};
 use sluice_transform::settings::Settings;
 
 use crate::args::{Names, RunArgs};
-use crate::configuration::{self, Loaded};
+use crate::configuration;
 use crate::events::{line_batch, line_event, parse_events};
 use crate::failure::{Failure, Outcome, complain, tell};
 use crate::input::{self, Input};
@@ -33,14 +35,14 @@ const OPEN_KEY: usize = 4;
 
 pub fn run(args: &RunArgs) -> Result<Outcome, Failure> {
     let settings = configuration::settings()?;
-    let loaded = configuration::load(args.config.as_deref(), &settings)?;
+    let config = configuration::find(args.config.as_deref(), &settings)?.compile(&settings)?;
     let inputs = input::gather(&args.paths)?;
     let paths: Vec<&Path> = inputs.iter().map(Input::path).collect();
     let out = OutFolder::create(&args.out, &paths)?;
     let bar = progress::bar(paths.iter().copied());
     let started = Timestamp::now();
     let mut run =
-        Run { loaded: Rc::new(loaded), settings, out, started, report: Report::default(), outcome: Outcome::Conserved };
+        Run { config: Rc::new(config), settings, out, started, report: Report::default(), outcome: Outcome::Conserved };
     for input in &inputs {
         let advance = |bytes: usize| bar.inc(bytes as u64);
         match input {
@@ -53,7 +55,7 @@ pub fn run(args: &RunArgs) -> Result<Outcome, Failure> {
 }
 
 struct Run {
-    loaded: Rc<Loaded>,
+    config: Rc<Config>,
     settings: Settings,
     out: OutFolder,
     started: Timestamp,
@@ -72,11 +74,11 @@ impl Run {
         let settings = &self.settings;
         let circumstances =
             Circumstances { region, settings, received_at: self.started.as_millisecond(), by_answer: false };
-        let config = &self.loaded.config;
+        let config = &self.config;
         let prepared = plan::prepare(config, batch, &circumstances);
         self.report.bytes += prepared.bytes();
         for (detector, count) in prepared.findings() {
-            *self.report.findings.entry(detector).or_default() += count;
+            *self.report.findings.entry(Arc::clone(detector)).or_default() += count;
         }
         for function in Function::ALL {
             let mut plan = prepared.plan(function, config, &circumstances);
@@ -178,8 +180,8 @@ impl Run {
         let mut batch = line_batch(&names.group, &stream);
         let (mut buffer, mut bytes, mut number) = (Vec::new(), 0, 0_u64);
         // A private key is known only as a whole: a batch waits for its end.
-        let loaded = Rc::clone(&self.loaded);
-        let mut watch = loaded.config.redactor.session();
+        let config = Rc::clone(&self.config);
+        let mut watch = config.redactor.session();
         loop {
             let line = match lines.next(&mut buffer) {
                 Ok(line) => line,

@@ -4,10 +4,12 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use sluice_transform::redact::{Action, Redactor, Selection};
+use sluice_transform::redact::{Action, Kept, Redactor, Selection};
 
 static REDACTORS: LazyLock<Vec<Redactor>> = LazyLock::new(|| {
-    [Action::Label, Action::Mask, Action::Remove].map(|action| Redactor::new(&Selection::default(), action)).into()
+    [Action::Label, Action::Mask(Kept { first: 0, last: 4 }), Action::Remove, Action::Hash, Action::Generalise]
+        .map(|action| Redactor::new(&Selection::default(), action))
+        .into()
 });
 
 fuzz_target!(|bytes: &[u8]| {

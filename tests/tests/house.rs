@@ -45,9 +45,15 @@ fn allowed(document: &Json, out: &mut Vec<String>) {
     let list = |field: &Json| field.as_array().cloned().unwrap_or_else(|| vec![field.clone()]);
     for one in document["Statement"].as_array().expect("statements") {
         for (case, one) in match one["Fn::If"].as_array() {
-            Some(choice) => vec![("with a role: ", &choice[1]), ("without one: ", &choice[2])],
-            None => vec![("", one)],
+            Some(choice) => {
+                let name = choice[0].as_str().expect("a condition");
+                vec![(format!("if {name}: "), &choice[1]), (format!("if not {name}: "), &choice[2])]
+            }
+            None => vec![(String::new(), one)],
         } {
+            if one["Ref"] == "AWS::NoValue" {
+                continue;
+            }
             let (effect, condition) = (one["Effect"].as_str().expect("an effect"), &one["Condition"]);
             for action in list(&one["Action"]) {
                 for on in list(&one["Resource"]) {

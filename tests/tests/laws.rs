@@ -11,7 +11,7 @@ use sluice_transform::config::Config;
 use sluice_transform::delivery::{self, MAX_BYTES, MAX_EVENTS, MAX_SPAN};
 use sluice_transform::gzip;
 use sluice_transform::plan::{Circumstances, Function, prepare};
-use sluice_transform::redact::{Action, Redactor, Selection};
+use sluice_transform::redact::{Action, Kept, PseudonymKeys, Redactor, Selection};
 use sluice_transform::settings::Settings;
 use sluice_transform::tally::Fate;
 
@@ -74,7 +74,18 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 }
 
 fn redactors() -> Vec<Redactor> {
-    [Action::Label, Action::Mask, Action::Remove].map(|action| Redactor::new(&Selection::default(), action)).into()
+    let keys = PseudonymKeys::parse(r#"{"primary":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="}"#).unwrap();
+    let actions = [
+        Action::Label,
+        Action::Mask(Kept::default()),
+        Action::Mask(Kept { first: 2, last: 4 }),
+        Action::Remove,
+        Action::Replace("(withheld)".to_owned()),
+        Action::Hash,
+        Action::Pseudonym(keys.get("primary").unwrap().clone()),
+        Action::Generalise,
+    ];
+    actions.map(|action| Redactor::new(&Selection::default(), action)).into()
 }
 
 fn event() -> impl Strategy<Value = LogEvent<'static>> {

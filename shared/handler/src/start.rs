@@ -1,6 +1,6 @@
 //! Cold start: settings read, the configuration compiled, the way to AWS made ready; or a refusal that says what to mend.
 //!
-//! It makes no call to AWS, and reads no secret.
+//! It makes no call to AWS but one: for the keys of pseudonyms, where a rule needs one.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,10 +11,12 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_s3::config::SharedCredentialsProvider;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
-use sluice_transform::config::Config;
+use sluice_transform::config::{Config, ConfigError, Draft};
 use sluice_transform::plan::Function;
+use sluice_transform::redact::PseudonymKeys;
 use sluice_transform::settings::{Settings, SettingsError};
 
+use crate::keys::{self, KeysError};
 use crate::objects::Bucket;
 
 /// What a function stands on once it has started.
@@ -49,7 +51,10 @@ pub enum StartError {
         /// The kind of error.
         error: std::io::ErrorKind,
     },
-    /// The configuration has a mistake.
+    /// A rule needs a key that cannot be had.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The configuration has a mistake, or needs a key that is not set.
     #[error("{path}:{message}; `sluice check --config {path}` shows it before it is deployed")]
     Config {
         /// The file.
@@ -78,8 +83,8 @@ impl Start {
         let region = region.ok_or(StartError::NotLambda("AWS_REGION"))?;
         let settings = Settings::read(get)?;
         settings.require(function, &region)?;
-        let config = load(&config_path(&settings))?;
         let sdk = sdk(&region).await;
+        let config = load(&config_path(&settings), &settings, &sdk).await?;
         let parked = Bucket::new(&sdk, settings.parked_bucket.as_deref().unwrap_or_default());
         Ok(Self { config, settings, region, sdk, parked })
     }
@@ -110,11 +115,18 @@ fn config_path(settings: &Settings) -> PathBuf {
     root.join(settings.config.as_deref().unwrap_or("sluice.yaml"))
 }
 
-fn load(path: &Path) -> Result<Config, StartError> {
+async fn load(path: &Path, settings: &Settings, sdk: &SdkConfig) -> Result<Config, StartError> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|error| StartError::NoConfig { path: name.clone(), error: error.kind() })?;
-    Config::parse(&text).map_err(|error| StartError::Config { path: name, message: error.to_string() })
+    let wrong = |error: ConfigError| StartError::Config { path: name.clone(), message: error.to_string() };
+    let draft = Draft::read(&text).map_err(wrong)?;
+    let keys = match &settings.pseudonym_key {
+        Some(setting) if !draft.key_ids().is_empty() => keys::keys(setting, sdk).await?,
+        // Without a setting, compiling says which key is missing.
+        _ => PseudonymKeys::default(),
+    };
+    draft.compile(&keys).map_err(wrong)
 }
 
 /// One HTTP client for every service. Calls are made again by [`crate::Budget`], which knows the time that is left.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::batch::LogBatch;
 use crate::config::Config;
@@ -45,7 +46,7 @@ pub struct CleanBatch<'a> {
     /// Bytes of message text that came in.
     pub bytes: u64,
     /// Findings by detector.
-    pub findings: BTreeMap<&'static str, u64>,
+    pub findings: BTreeMap<Arc<str>, u64>,
 }
 
 /// Takes a batch through the chain. Events that came second hand are redacted and nothing else.
@@ -63,7 +64,7 @@ pub fn run<'a>(config: &Config, batch: &'a LogBatch<'_>, origin: Origin) -> Clea
     } else {
         config.filters.iter().filter(|rule| rule.scope.covers(&out.origin.log_group)).collect()
     };
-    let mut session = config.redactor.session();
+    let mut session = config.redactor.session_in(&out.origin.log_group);
     for (event, source) in batch.log_events.iter().enumerate() {
         out.bytes += source.message.len() as u64;
         if !filters.is_empty() {
@@ -76,10 +77,10 @@ pub fn run<'a>(config: &Config, batch: &'a LogBatch<'_>, origin: Origin) -> Clea
             }
         }
         let message = session.redact(&source.message);
-        let fields = source.extracted_fields.as_ref().map(|fields| config.redactor.redact(&fields.0));
+        let fields = source.extracted_fields.as_ref().map(|fields| session.redact_apart(&fields.0));
         let found = fields.iter().flat_map(|fields| &fields.findings);
         for finding in message.findings.iter().chain(found) {
-            *out.findings.entry(finding.detector()).or_default() += 1;
+            *out.findings.entry(Arc::clone(config.redactor.detector(finding))).or_default() += 1;
         }
         out.events.push(CleanEvent {
             event,

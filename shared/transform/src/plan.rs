@@ -4,6 +4,7 @@
 //! what is settled already; deliveries settle the rest.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::archive::{self, Object};
 use crate::batch::{JsonText, LogBatch, LogEvent, MessageType};
@@ -89,7 +90,7 @@ pub fn prepare<'a>(config: &Config, batch: &'a LogBatch<'a>, circumstances: &Cir
 
 impl Prepared<'_> {
     /// Findings by detector.
-    pub fn findings(&self) -> &BTreeMap<&'static str, u64> {
+    pub fn findings(&self) -> &BTreeMap<Arc<str>, u64> {
         &self.clean.findings
     }
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -23,7 +24,7 @@ pub struct SelfMetrics {
     /// Bytes of message text that came in.
     pub bytes: u64,
     /// Findings by detector.
-    pub findings: BTreeMap<&'static str, u64>,
+    pub findings: BTreeMap<Arc<str>, u64>,
     /// Payloads and events that could not be read.
     pub decode_errors: u64,
     /// Calls to AWS that were made again.
@@ -92,7 +93,7 @@ mod tests {
         let metrics = SelfMetrics {
             account: Account { received: 3, delivered: 2, parked: 1, ..Account::default() },
             bytes: 40,
-            findings: BTreeMap::from([("email_address", 2), ("jwt", 1)]),
+            findings: BTreeMap::from([("email_address".into(), 2), ("jwt".into(), 1)]),
             ..SelfMetrics::default()
         };
         let documents = metrics.documents(Function::Redact, 5);

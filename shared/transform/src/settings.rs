@@ -2,8 +2,11 @@
 //!
 //! It refuses to touch the environment itself: a caller hands in a way to look names up.
 
+use std::net::IpAddr;
+
 use crate::names::{is_account, is_region};
 use crate::plan::Function;
+use crate::redact::{KeyError, PseudonymKeys};
 
 /// The settings of one function, or of a local run. An empty variable counts as one that is not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,8 +25,55 @@ pub struct Settings {
     pub archive_bucket: Option<String>,
     /// `SLUICE_PARKED_BUCKET`.
     pub parked_bucket: Option<String>,
+    /// `SLUICE_PSEUDONYM_KEY`: where the keys of pseudonyms are, or the keys.
+    pub pseudonym_key: Option<KeySetting>,
     /// `AWS_LAMBDA_LOG_GROUP_NAME`: the function's own log group.
     pub own_log_group: Option<String>,
+}
+
+/// `SLUICE_PSEUDONYM_KEY` as it is set: the ARN of a secret, or the keys themselves. It is not looked into before a rule
+/// needs it, and never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeySetting(String);
+
+impl std::fmt::Debug for KeySetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeySetting")
+    }
+}
+
+impl KeySetting {
+    /// The name of the variable.
+    pub const VARIABLE: &str = "SLUICE_PSEUDONYM_KEY";
+
+    /// The ARN of a Secrets Manager secret, if it is one.
+    pub fn secret_arn(&self) -> Option<&str> {
+        let parts: Vec<&str> = self.0.splitn(7, ':').collect();
+        let [arn, _, service, region, account, kind, name] = parts[..] else { return None };
+        let sound = arn == "arn" && service == "secretsmanager" && is_region(region) && is_account(account);
+        (sound && kind == "secret" && !name.is_empty()).then_some(self.0.as_str())
+    }
+
+    /// The keys, if they stand there themselves.
+    ///
+    /// # Errors
+    /// When they have another form, or are too short. Errors hold no part of a key.
+    pub fn keys(&self) -> Result<PseudonymKeys, KeyError> {
+        PseudonymKeys::parse(&self.0)
+    }
+}
+
+/// Whether an endpoint is on this very machine, so that what is sent there leaves it nowhere: only then may keys stand in a
+/// function's environment.
+pub fn is_loopback(endpoint: &str) -> bool {
+    let Some((_, rest)) = endpoint.split_once("://") else { return false };
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    !authority.contains('@')
+        && (host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback()))
 }
 
 /// A log group's name in which `{group}` stands for the source's.
@@ -74,6 +124,7 @@ impl Settings {
             forward_role_arn,
             archive_bucket: get("SLUICE_ARCHIVE_BUCKET"),
             parked_bucket: get("SLUICE_PARKED_BUCKET"),
+            pseudonym_key: get(KeySetting::VARIABLE).map(|value| KeySetting(value.trim().to_owned())),
             own_log_group: get("AWS_LAMBDA_LOG_GROUP_NAME"),
         })
     }
@@ -228,6 +279,36 @@ mod tests {
             assert_eq!(without(missing, function, "eu-west-1"), Err(missing));
         }
         assert_eq!(without("", Function::Forward, "eu-central-1"), Err("SLUICE_FORWARD_REGION"), "its own Region");
+    }
+
+    #[test]
+    fn keys_are_not_printed() {
+        let read = |value: &str| {
+            let settings = Settings::read(|name| (name == KeySetting::VARIABLE).then(|| value.to_owned())).unwrap();
+            assert!(!format!("{settings:?}").contains(value), "{settings:?}");
+            settings.pseudonym_key.unwrap()
+        };
+        let arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:sluice/key-AbCdEf";
+        assert_eq!(read(arn).secret_arn(), Some(arn));
+        assert!(read("arn:aws:iam::111122223333:role/x").secret_arn().is_none());
+        let keys = read(r#"{"primary":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="}"#);
+        assert!(keys.secret_arn().is_none() && keys.keys().unwrap().get("primary").is_some());
+    }
+
+    #[test]
+    fn loopback_is_this_machine() {
+        for endpoint in ["http://127.0.0.1:4566", "http://localhost:9/", "https://[::1]:4566/x", "http://127.1.2.3"] {
+            assert!(is_loopback(endpoint), "{endpoint}");
+        }
+        for endpoint in [
+            "https://secretsmanager.eu-west-1.amazonaws.com",
+            "http://localhost.example.com",
+            "http://localhost@example.com",
+            "",
+            "127.0.0.1",
+        ] {
+            assert!(!is_loopback(endpoint), "{endpoint}");
+        }
     }
 
     #[test]

@@ -16,10 +16,7 @@ pub struct ConfigError {
 }
 
 /// Keys of the full file that this version does not act on.
-const NOT_BUILT: &[&str] = &["remediate", "fields", "rules", "allow", "keep", "multiline", "parse", "enrich"];
-
-/// Actions of the full file that this version does not take.
-const NOT_BUILT_ACTIONS: &[&str] = &["replace", "hash", "pseudonym", "generalise"];
+const NOT_BUILT: &[&str] = &["remediate", "fields", "keep", "multiline", "parse", "enrich"];
 
 impl ConfigError {
     pub(super) fn at(location: Location, message: impl Into<String>) -> Self {
@@ -37,11 +34,6 @@ impl From<YamlError> for ConfigError {
             }
             YamlError::SerdeUnknownField { field, expected, .. } => {
                 format!("there is no key `{field}` here{}", suggest(field, expected))
-            }
-            YamlError::SerdeUnknownVariant { variant, .. } if NOT_BUILT_ACTIONS.contains(&variant.as_str()) => {
-                format!(
-                    "the action `{variant}` is not built yet in this version of Sluice; there are label, mask, remove"
-                )
             }
             YamlError::SerdeUnknownVariant { variant, expected, .. } => {
                 format!("`{variant}` is none of the choices here{}", suggest(variant, expected))
@@ -69,7 +61,7 @@ impl From<YamlError> for ConfigError {
     }
 }
 
-fn suggest(given: &str, expected: &[&'static str]) -> String {
+pub(super) fn suggest(given: &str, expected: &[&'static str]) -> String {
     match nearest(given, expected.iter().copied()) {
         Some(name) => format!("; did you mean `{name}`?"),
         None if expected.is_empty() => String::new(),

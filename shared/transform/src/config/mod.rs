@@ -3,20 +3,24 @@
 //! `spec` is the file as it is written, read strictly; here it is compiled, once, at start. A configuration of which any
 //! part cannot be compiled is refused as a whole: a rule that silently matched nothing would let data pass.
 
+mod action;
 mod error;
 mod metric;
+mod redaction;
 mod spec;
+
+use std::collections::BTreeSet;
 
 use crate::names::glob_matches;
 use crate::pattern::Pattern;
-use crate::redact::{Action, Redactor, SelectError, Selection};
+use crate::redact::{Action, PseudonymKeys, Redactor, Selection};
 
 pub use error::ConfigError;
 pub(crate) use error::nearest;
 pub(crate) use metric::MAX_VALUE;
 pub use metric::{DimensionValue, MetricRule, MetricValue};
 
-use spec::{FilterSpec, RedactSpec, Spec, Text};
+use spec::{FilterSpec, Spec, Text};
 
 /// The compiled configuration.
 pub struct Config {
@@ -75,14 +79,57 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Compiles the text of a `sluice.yaml`.
+    /// Compiles the text of a `sluice.yaml` that needs no key.
     ///
     /// # Errors
     /// With line, column, what is wrong and what to write instead.
     pub fn parse(yaml: &str) -> Result<Self, ConfigError> {
-        let spec = Spec::read(yaml)?;
-        Ok(Self {
-            redactor: spec.redact.map_or_else(|| Ok(Self::default().redactor), redactor)?,
+        Draft::read(yaml)?.compile(&PseudonymKeys::default())
+    }
+}
+
+/// A configuration that was read and is not compiled yet, so that its keys can be fetched where it has any.
+pub struct Draft {
+    spec: Spec,
+    only: Option<Selection>,
+}
+
+impl Draft {
+    /// Reads the text of a `sluice.yaml`.
+    ///
+    /// # Errors
+    /// When it has a key that there is not, or a value of another form than it should have.
+    pub fn read(yaml: &str) -> Result<Self, ConfigError> {
+        Ok(Self { spec: Spec::read(yaml)?, only: None })
+    }
+
+    /// These detectors in place of the configuration's detectors, rules and allow list; its action stays.
+    #[must_use]
+    pub fn with_detectors(mut self, selection: Selection) -> Self {
+        if let Some(redact) = &mut self.spec.redact {
+            (redact.rules, redact.allow) = (None, None);
+        }
+        Self { only: Some(selection), ..self }
+    }
+
+    /// The ids of the keys that its actions need.
+    pub fn key_ids(&self) -> BTreeSet<&str> {
+        let redact = self.spec.redact.iter();
+        let actions = redact.flat_map(|redact| {
+            let of_rules = redact.rules.iter().flatten().filter_map(|rule| rule.value.action.as_ref());
+            redact.action.iter().chain(of_rules)
+        });
+        actions.filter_map(|action| action.value.key_id()).collect()
+    }
+
+    /// Compiles it.
+    ///
+    /// # Errors
+    /// With line, column, what is wrong and what to write instead; also when a key is missing.
+    pub fn compile(self, keys: &PseudonymKeys) -> Result<Config, ConfigError> {
+        let spec = self.spec;
+        Ok(Config {
+            redactor: redaction::compile(spec.redact.unwrap_or_default(), self.only.as_ref(), keys)?,
             filters: spec.filter.unwrap_or_default().into_iter().map(filter).collect::<Result<_, _>>()?,
             archive_prefix: match spec.archive.and_then(|archive| archive.prefix) {
                 Some(prefix) => archive_prefix(&prefix)?,
@@ -91,23 +138,15 @@ impl Config {
             metrics: spec.metrics.unwrap_or_default().into_iter().map(metric::compile).collect::<Result<_, _>>()?,
         })
     }
-}
 
-fn redactor(spec: RedactSpec) -> Result<Redactor, ConfigError> {
-    let selection = match &spec.detectors {
-        None => Selection::default(),
-        Some(items) => Selection::parse(items.value.iter().map(|item| item.value.as_str())).map_err(|error| {
-            let wrong = |item: &&Text| match &error {
-                SelectError::Unknown { name, .. } => item.value.trim().trim_start_matches('-') == name,
-                SelectError::Empty => false,
-            };
-            match items.value.iter().find(wrong) {
-                Some(item) => ConfigError::at(item.referenced, error.to_string()),
-                None => ConfigError::at(items.referenced, error.to_string()),
-            }
-        })?,
-    };
-    Ok(Redactor::new(&selection, spec.action.unwrap_or_default()))
+    /// Compiles it without its keys, only to see whether it is right. Nothing may be redacted with what comes out.
+    ///
+    /// # Errors
+    /// As [`Draft::compile`], but for missing keys.
+    pub fn check(self) -> Result<Config, ConfigError> {
+        let keys = PseudonymKeys::stand_ins(self.key_ids());
+        self.compile(&keys)
+    }
 }
 
 fn filter(spec: FilterSpec) -> Result<FilterRule, ConfigError> {
@@ -154,6 +193,7 @@ fn archive_prefix(prefix: &Text) -> Result<String, ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::redact::Kept;
 
     fn error(yaml: &str) -> String {
         Config::parse(yaml).err().unwrap_or_else(|| panic!("accepted: {yaml}")).to_string()
@@ -178,7 +218,7 @@ metrics:
 "#,
         )
         .unwrap();
-        assert_eq!(config.redactor.action(), Action::Mask);
+        assert_eq!(*config.redactor.action(), Action::Mask(Kept::default()));
         assert!(!config.redactor.detectors().any(|name| name == "ip_address"));
         assert_eq!(config.filters.len(), 2);
         assert!(config.filters[1].scope.covers("/ecs/web") && !config.filters[1].scope.covers("/eks/web"));
@@ -206,7 +246,7 @@ metrics:
             ("version: 1\nfilter:\n  - drop: ''\n", "3:11", "every event"),
             ("version: 1\nfilter:\n  - drop: x\n    log_groups: []\n", "4:17", "log_groups"),
             ("version: 1\nremediate:\n  - alarm: x\n", "2:1", "not built yet"),
-            ("version: 1\nredact:\n  rules: []\n", "3:3", "not built yet"),
+            ("version: 1\nredact:\n  fields: []\n", "3:3", "not built yet"),
             ("version: 2\n", "1:10", "version"),
             ("redact:\n  action: label\n", "1:1", "version"),
             ("", "1:1", "version"),
@@ -222,12 +262,93 @@ metrics:
             ("version: 1\nredact:\n  detectors: standard\n", "3:14", "a list"),
             ("version: 1\nfilter: DEBUG\n", "2:9", "a list"),
             ("version: 1\nfilter:\n  - drop: x\n    log_groups: ['']\n", "4:", "matches no"),
-            ("version: 1\nredact: { action: { pseudonym: { key: a } } }\n", "2:", "not built yet"),
-            ("version: 1\nredact: { action: { mask: { keep_last: 2 } } }\n", "2:", "no settings"),
             ("version: 1\nmetrics:\n  - { name: E, value: [1] }\n", "3:", "a number, or a selector"),
             ("version: 1\nfilter:\n  - drop: '{ $.ok = true }'\n", "3:11", "IS TRUE"),
         ] {
             let error = error(yaml);
+            assert!(error.starts_with(place), "{yaml}: {error}");
+            assert!(error.contains(part), "{yaml}: {error}");
+        }
+    }
+
+    #[test]
+    fn actions_are_names_or_maps() {
+        let keys = PseudonymKeys::stand_ins(["primary"]);
+        let key = keys.get("primary").unwrap().clone();
+        for (yaml, expected) in [
+            ("label", Action::Label),
+            ("mask", Action::Mask(Kept::default())),
+            ("{ mask: { keep_last: 4 } }", Action::Mask(Kept { first: 0, last: 4 })),
+            ("{ mask: { keep_first: 1, keep_last: 2 } }", Action::Mask(Kept { first: 1, last: 2 })),
+            ("\n    mask:\n      keep_last: 4", Action::Mask(Kept { first: 0, last: 4 })),
+            ("{ mask: {} }", Action::Mask(Kept::default())),
+            ("remove", Action::Remove),
+            ("{ replace: \"(withheld)\" }", Action::Replace("(withheld)".into())),
+            ("hash", Action::Hash),
+            ("{ pseudonym: { key: primary } }", Action::Pseudonym(key)),
+            ("generalise", Action::Generalise),
+        ] {
+            let draft = Draft::read(&format!("version: 1\nredact:\n  action: {yaml}\n"))
+                .unwrap_or_else(|e| panic!("{yaml}: {e}"));
+            assert_eq!(draft.key_ids().contains("primary"), yaml.contains("primary"));
+            let config = draft.compile(&keys).unwrap_or_else(|e| panic!("{yaml}: {e}"));
+            assert_eq!(*config.redactor.action(), expected, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn mistakes_in_redaction_name_the_place() {
+        for (yaml, place, part) in [
+            ("action: lable", "3:11", "`label`"),
+            ("action: replace", "3:11", "needs its text"),
+            ("action: pseudonym", "3:11", "needs its key"),
+            ("action: { pseudonym: { key: a } }", "3:31", "SLUICE_PSEUDONYM_KEY"),
+            ("action: { pseudonym: { key: 'a b' } }", "3:31", "a key's id"),
+            ("action: { pseudonym: {} }", "3:", "`key` is missing"),
+            ("action: { mask: { keep_lats: 2 } }", "3:21", "`keep_last`"),
+            ("action: { mask: { keep_last: -2 } }", "3:", ""),
+            ("action: { label: { x: 1 } }", "3:", "takes no settings"),
+            ("action: { maks: { keep_last: 2 } }", "3:", "`mask`"),
+            ("action: { mask: {}, replace: x }", "3:", "not both"),
+            ("action: {}", "3:", "an action"),
+            ("action: [label]", "3:", "an action"),
+            ("action: 1", "3:", "an action"),
+            ("action: { replace: '' }", "3:22", "remove"),
+            ("action: { replace: 'say \"x\"' }", "3:22", "quotes"),
+            ("action: { replace: 'ask alice@example.com' }", "3:", "itself"),
+            ("rules:\n    - detector: email_adress\n      action: mask", "4:17", "email_address"),
+            ("rules:\n    - detector: secrets\n      action: mask", "4:17", "is a set"),
+            ("rules:\n    - detector: email_address", "4:7", "`action` is missing"),
+            ("rules:\n    - action: mask", "4:7", "`detector`"),
+            ("rules:\n    - detector: email_address\n      action: generalise", "5:15", "more general"),
+            ("detectors: [secrets]\n  rules:\n    - detector: ip_address\n      action: mask", "5:17", "not among"),
+            ("rules:\n    - detector: jwt\n      action: mask\n      near: [x]", "6:13", "`name`"),
+            (
+                "rules:\n    - { detector: jwt, action: mask }\n    - { detector: jwt, action: label }",
+                "5:7",
+                "never reached",
+            ),
+            ("rules:\n    - { name: jwt, pattern: x }", "4:15", "built-in"),
+            ("rules:\n    - { name: secrets, pattern: x }", "4:15", "built-in"),
+            ("rules:\n    - { name: Mine, pattern: x }", "4:15", "lower-case"),
+            ("rules:\n    - { name: mine }", "4:7", "`pattern`"),
+            ("rules:\n    - { name: mine, detector: jwt, pattern: x }", "4:15", "not both"),
+            ("rules:\n    - name: mine\n      pattern: '(x'", "5:16", "unclosed group"),
+            ("rules:\n    - name: mine\n      pattern: 'x*'", "5:16", "empty text"),
+            ("rules:\n    - name: mine\n      pattern: 'x(?<v>y)'", "5:16", "(?<value>"),
+            ("rules:\n    - name: mine\n      pattern: x\n      near: []", "6:13", "near is empty"),
+            ("rules:\n    - name: mine\n      pattern: x\n      near: [a, 'b=c']", "6:17", "letters"),
+            ("rules:\n    - name: mine\n      pattern: x\n      checksum: lunh", "6:17", "`luhn`"),
+            ("rules:\n    - name: mine\n      pattern: x\n      log_groups: []", "6:19", "log_groups"),
+            ("rules:\n    - { name: mine, pattern: x }\n    - { name: mine, pattern: y }", "5:7", "two detectors"),
+            ("rules:\n    - { name: mine, patern: x }", "4:", "`pattern`"),
+            ("allow: { network: [10.0.0.0/8] }", "3:", "`networks`"),
+            ("allow: { networks: [10.0.0.1/8] }", "3:23", "10.0.0.0/8"),
+            ("allow: { networks: [0.0.0.0/0] }", "3:23", "every address"),
+            ("allow: { domains: ['*.example.com'] }", "3:22", "all below"),
+            ("allow: { values: [''] }", "3:21", "never found"),
+        ] {
+            let error = error(&format!("version: 1\nredact:\n  {yaml}\n"));
             assert!(error.starts_with(place), "{yaml}: {error}");
             assert!(error.contains(part), "{yaml}: {error}");
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::ConfigError;
-use crate::redact::Action;
+use super::action::ActionSpec;
 
 /// A text and its place.
 pub(super) type Text = Spanned<String>;
@@ -23,11 +23,33 @@ pub(super) struct Spec {
     pub metrics: Option<Vec<MetricSpec>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RedactSpec {
     pub detectors: Option<Texts>,
-    pub action: Option<Action>,
+    pub action: Option<Spanned<ActionSpec>>,
+    pub rules: Option<Vec<Spanned<RuleSpec>>>,
+    pub allow: Option<AllowSpec>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleSpec {
+    pub detector: Option<Text>,
+    pub name: Option<Text>,
+    pub pattern: Option<Text>,
+    pub near: Option<Texts>,
+    pub checksum: Option<Text>,
+    pub action: Option<Spanned<ActionSpec>>,
+    pub log_groups: Option<Texts>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AllowSpec {
+    pub values: Option<Vec<Text>>,
+    pub networks: Option<Vec<Text>>,
+    pub domains: Option<Vec<Text>>,
 }
 
 #[derive(Deserialize)]

@@ -9,12 +9,14 @@ pub struct Finding {
     pub start: usize,
     /// One beyond the last byte.
     pub end: usize,
-    /// Index of the detector in [`DETECTORS`].
+    /// Index of the detector: in [`DETECTORS`], or behind them one of one's own.
     pub(super) detector: usize,
     /// The form of the replacement.
     pub(super) form: Form,
     /// Within how many layers of JSON strings it stands: its replacement is escaped as often.
     pub(super) depth: u8,
+    /// Whether nothing of it may be left standing: what its action left was found again, or it is joined of several.
+    pub(super) wholly: bool,
 }
 
 /// The form that a replacement must take, so that what stands around it keeps its meaning.
@@ -30,28 +32,34 @@ pub(super) enum Form {
 
 impl Finding {
     pub(super) fn text(start: usize, end: usize, detector: usize) -> Self {
-        Self { start, end, detector, form: Form::Text, depth: 0 }
+        Self { start, end, detector, form: Form::Text, depth: 0, wholly: false }
     }
 
-    /// The detector's name.
-    pub fn detector(&self) -> &'static str {
-        DETECTORS[self.detector].name
+    /// By which the name is chosen where several found the very same bytes: the lowest. Detectors of one's own come first.
+    fn rank(&self) -> (bool, usize) {
+        (self.detector < DETECTORS.len(), self.detector)
     }
 }
 
 /// Sorts findings and joins those that overlap, so that nothing of either is left standing.
 pub(super) fn join(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.retain(|f| f.start < f.end);
-    findings.sort_by(|a, b| (a.start, b.end, a.form, a.detector).cmp(&(b.start, a.end, b.form, b.detector)));
+    findings.sort_by(|a, b| (a.start, b.end, a.form, a.rank()).cmp(&(b.start, a.end, b.form, b.rank())));
     let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         match joined.last_mut() {
             // The very same bytes: the earlier row names them, and the stricter form replaces them.
             Some(last) if (finding.start, finding.end) == (last.start, last.end) => {
-                last.detector = last.detector.min(finding.detector);
+                if finding.rank() < last.rank() {
+                    last.detector = finding.detector;
+                }
                 last.form = last.form.min(finding.form);
+                last.wholly |= finding.wholly;
             }
-            Some(last) if finding.start < last.end => last.end = last.end.max(finding.end),
+            Some(last) if finding.start < last.end => {
+                last.wholly |= finding.wholly || finding.end > last.end;
+                last.end = last.end.max(finding.end);
+            }
             _ => joined.push(finding),
         }
     }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::action::Replacer;
+use super::custom::Custom;
 use super::detectors::SECRET_FIELD;
 use super::escape::unescape;
 use super::fields;
@@ -22,6 +23,7 @@ const MAX_LAYERS: u8 = 12;
 pub struct Layers<'a> {
     pub scanner: &'a Scanner,
     pub replacer: &'a Replacer,
+    pub custom: &'a Custom,
 }
 
 impl Layers<'_> {
@@ -36,7 +38,8 @@ impl Layers<'_> {
         let text = input.text;
         let first = out.len();
         let seen = self.scanner.scan(input, out);
-        if out.len() == first && seen.nothing() {
+        self.custom.find(input, out);
+        if out.len() == first && seen.nothing() && self.custom.is_empty() {
             return;
         }
         let marks = Marks::new(&out[first..], seen);
@@ -146,20 +149,24 @@ impl Layers<'_> {
                     }
                     TokenKind::String if hide => {
                         if !self.replacer.is_label(body) {
-                            out.push(Finding::text(token.start, token.end, *SECRET_FIELD));
+                            out.push(Finding { depth: 1, ..Finding::text(token.start, token.end, *SECRET_FIELD) });
                         }
                     }
                     TokenKind::String => {
                         if marked.holds(text, &token) || field_marked {
                             self.string(body, field.as_deref(), layers, token.start, out);
+                        } else if !self.custom.is_empty() {
+                            // A pattern may speak of the value as a whole.
+                            self.plain_string(body, field.as_deref(), token.start, out);
                         }
                     }
                     TokenKind::Number => {
                         let mut found = Vec::new();
                         if hide {
                             found.push(Finding::text(0, body.len(), *SECRET_FIELD));
-                        } else if marked.holds(text, &token) || field_marked {
+                        } else if marked.holds(text, &token) || field_marked || !self.custom.is_empty() {
                             self.scanner.scan(&Input::new(body, field.as_deref()), &mut found);
+                            self.custom.find(&Input::new(body, field.as_deref()), &mut found);
                         }
                         // A number is replaced whole, or what is left would be none.
                         out.extend(found.first().map(|f| Finding {
@@ -181,11 +188,23 @@ impl Layers<'_> {
         }
         let first = out.len();
         self.text(&Input::new(body, field), layers, out);
-        for finding in &mut out[first..] {
-            finding.start += offset;
-            finding.end += offset;
-            finding.depth = finding.depth.saturating_add(1);
-        }
+        deepen(&mut out[first..], offset);
+    }
+
+    /// The same, of which only detectors of one's own may say anything.
+    fn plain_string(&self, body: &[u8], field: Option<&[u8]>, offset: usize, out: &mut Vec<Finding>) {
+        let first = out.len();
+        self.custom.find(&Input::new(body, field), out);
+        deepen(&mut out[first..], offset);
+    }
+}
+
+/// Brings what was found in a JSON string's body, which begins at `offset`, to the text around it.
+fn deepen(found: &mut [Finding], offset: usize) {
+    for finding in found {
+        finding.start += offset;
+        finding.end += offset;
+        finding.depth = finding.depth.saturating_add(1);
     }
 }
 

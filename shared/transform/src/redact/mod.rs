@@ -6,15 +6,19 @@
 //!   the original bytes;
 //! - `scan` passes once over each layer and asks the `detectors` only where their anchors stand;
 //! - `fields` knows secrets by the name of their field, in JSON and in `key=value` text;
-//! - `rewrite` settles overlaps, replaces as the `action` says, and looks again until nothing changes.
+//! - `custom` asks the detectors of one's own, which are patterns;
+//! - `rewrite` leaves alone what `allow` and earlier redaction let stand, settles overlaps, replaces as the `action` of the
+//!   `rules` says, and looks again until nothing changes.
 //!
 //! A new detector is a file in `detectors/` and a row in its table.
 //!
 //! The engine refuses to fail: on any bytes it answers with bytes. Whatever it cannot look into, it hides.
 
 mod action;
+mod allow;
 mod assigned;
 mod checks;
+mod custom;
 mod detector;
 mod detectors;
 mod escape;
@@ -25,58 +29,87 @@ mod json;
 mod layer;
 mod literals;
 mod masks;
+mod names;
 mod parts;
 mod private_key_lines;
 mod rewrite;
+mod rules;
 mod scan;
 mod select;
 mod shape;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-pub use action::Action;
+pub(crate) use action::MAX_REPLACEMENT;
+pub use action::{Action, Kept, Key, KeyError, PseudonymKeys, generalisation, is_key_id, is_replacement};
+pub use allow::{Allow, Network};
+pub use custom::{Checksum, CustomDetector, CustomError};
 pub use detector::{Anchor, Context, Detector, Matcher};
 pub use detectors::DETECTORS;
 pub use finding::Finding;
 pub use parts::{Alphabet, Part};
+pub use rules::{Rule, RuleBook, Subject};
 pub use select::{SETS, SelectError, Selection};
 pub use structure::Structure;
 
-use action::Replacer;
 use private_key_lines::PrivateKeyLines;
+use rules::{Compiled, Rules};
 use scan::Scanner;
 
 /// What to look for and what to write in its place, compiled once.
 pub struct Redactor {
     scanner: Scanner,
-    replacer: Replacer,
+    rules: Compiled,
 }
 
 impl Redactor {
     /// Compiles a selection of detectors and the action for what they find.
     pub fn new(selection: &Selection, action: Action) -> Self {
-        Self { scanner: Scanner::new(selection), replacer: Replacer::new(action) }
+        Self::with_rules(selection, RuleBook { action, ..RuleBook::default() })
     }
 
-    /// The names of the detectors at work, in the order of [`DETECTORS`].
+    /// Compiles a selection of detectors, and rules for what they find.
+    pub fn with_rules(selection: &Selection, rules: RuleBook) -> Self {
+        Self { scanner: Scanner::new(selection), rules: Compiled::new(selection, rules) }
+    }
+
+    /// The names of the built-in detectors at work, in the order of [`DETECTORS`].
     pub fn detectors(&self) -> impl Iterator<Item = &'static str> + '_ {
         DETECTORS.iter().enumerate().filter(|(index, _)| self.scanner.has(*index)).map(|(_, detector)| detector.name)
     }
 
-    /// What is written in place of a finding.
-    pub fn action(&self) -> Action {
-        self.replacer.action()
+    /// The rules as they were written.
+    pub fn rules(&self) -> &RuleBook {
+        self.rules.book()
     }
 
-    /// A session over the messages of one stream, in their order: a private key whose lines came as messages of
-    /// their own is recognised only so.
+    /// What is written in place of a finding for which no rule says anything.
+    pub fn action(&self) -> &Action {
+        &self.rules().action
+    }
+
+    /// The name of the detector that found something: a built-in one's or one of one's own.
+    pub fn detector(&self, finding: &Finding) -> &Arc<str> {
+        self.rules.names().get(finding.detector)
+    }
+
+    /// A session over the messages of one stream of this log group, in their order: a private key whose lines came as
+    /// messages of their own is recognised only so.
+    pub fn session_in(&self, log_group: &str) -> Session<'_> {
+        Session { redactor: self, rules: self.rules.in_group(log_group), key: PrivateKeyLines::default() }
+    }
+
+    /// A session over messages of no log group that is known: rules that are bound to log groups do not apply.
     pub fn session(&self) -> Session<'_> {
-        Session { redactor: self, key: PrivateKeyLines::default() }
+        Session { redactor: self, rules: Cow::Borrowed(self.rules.unbound()), key: PrivateKeyLines::default() }
     }
 
-    /// Redacts one text by itself.
+    /// Redacts one text by itself, of no log group that is known.
     pub fn redact<'t>(&self, text: &'t str) -> Redacted<'t> {
         self.session().redact(text)
     }
@@ -94,13 +127,29 @@ pub struct Redacted<'t> {
 /// Redaction over the messages of one stream.
 pub struct Session<'r> {
     redactor: &'r Redactor,
+    rules: Cow<'r, Rules>,
     key: PrivateKeyLines,
 }
 
 impl Session<'_> {
     /// Redacts the stream's next message.
     pub fn redact<'t>(&mut self, text: &'t str) -> Redacted<'t> {
-        let (bytes, findings) = self.redact_bytes(text.as_bytes());
+        let redacted = self.redact_bytes(text.as_bytes());
+        Self::of_text(text, redacted)
+    }
+
+    /// Redacts a text that came with the stream's messages and is none of them.
+    pub fn redact_apart<'t>(&self, text: &'t str) -> Redacted<'t> {
+        let redacted = rewrite::to_fixpoint(&self.redactor.scanner, &self.rules, text.as_bytes(), Vec::new());
+        Self::of_text(text, redacted)
+    }
+
+    /// What is really done with a finding of this session's.
+    pub fn action(&self, finding: &Finding) -> &Action {
+        self.rules.replacer.action(finding)
+    }
+
+    fn of_text<'t>(text: &'t str, (bytes, findings): (Cow<'t, [u8]>, Vec<Finding>)) -> Redacted<'t> {
         let text = match bytes {
             Cow::Borrowed(_) => Cow::Borrowed(text),
             // Findings begin and end at characters' boundaries, so this copies only if a detector broke that law.
@@ -123,8 +172,8 @@ impl Session<'_> {
 
     /// The same for bytes of any kind; those that are no UTF-8 are left as they are.
     pub fn redact_bytes<'t>(&mut self, text: &'t [u8]) -> (Cow<'t, [u8]>, Vec<Finding>) {
-        let Redactor { scanner, replacer } = self.redactor;
+        let scanner = &self.redactor.scanner;
         let continued = self.key.next(scanner, text);
-        rewrite::to_fixpoint(scanner, replacer, text, continued)
+        rewrite::to_fixpoint(scanner, &self.rules, text, continued)
     }
 }

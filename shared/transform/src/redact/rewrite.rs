@@ -2,12 +2,13 @@
 //! that redacting twice equals redacting once whatever a replacement brings together.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::action::Replacer;
 use super::escape::Derived;
 use super::finding::{Finding, Form, join};
 use super::json;
 use super::layer::Layers;
+use super::rules::Rules;
 use super::scan::Scanner;
 
 /// How often a text is looked at. Honest text needs two looks; one that needs more than this is hidden whole.
@@ -16,54 +17,111 @@ const MAX_LOOKS: usize = 8;
 /// Redacts a text; `continued` is what only the stream's earlier messages explain.
 pub fn to_fixpoint<'t>(
     scanner: &Scanner,
-    replacer: &Replacer,
+    rules: &Rules,
     text: &'t [u8],
     continued: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
-    let layers = Layers { scanner, replacer };
+    let layers = Layers { scanner, replacer: &rules.replacer, custom: &rules.custom };
     let mut findings = layers.find(text);
     findings.extend(continued);
-    let mut findings = changes(replacer, text, findings);
+    let mut findings = changes(rules, text, findings);
     if findings.is_empty() {
         return (Cow::Borrowed(text), findings);
     }
     for _ in 0..MAX_LOOKS {
-        let rewritten = rewrite(replacer, text, &findings);
-        let more = changes(replacer, &rewritten.text, layers.find(&rewritten.text));
+        let rewritten = rewrite(rules, text, &findings);
+        let more = changes(rules, &rewritten.text, layers.find(&rewritten.text));
         if more.is_empty() {
             return (Cow::Owned(rewritten.text), findings);
         }
-        findings.extend(more.into_iter().map(|finding| {
-            let (start, end) = rewritten.original(finding.start, finding.end);
-            Finding { start, end, ..finding }
-        }));
+        let more: Vec<_> = more
+            .into_iter()
+            .map(|finding| {
+                let (start, end) = rewritten.original(finding.start, finding.end);
+                // What an action left standing, or wrote, is found again: nothing of it may stay.
+                let near = findings.partition_point(|known| known.end <= start);
+                let again = findings.get(near).is_some_and(|known| known.start < end);
+                Finding { start, end, wholly: finding.wholly || again, ..finding }
+            })
+            .collect();
+        findings.extend(more);
         findings = join(findings);
     }
     // A JSON message stays JSON: a string in place of its object or array.
     let start = text.len() - text.trim_ascii_start().len();
     let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
     let form = if is_json { Form::Value } else { Form::Text };
-    let whole = vec![Finding { form, ..Finding::text(0, text.len(), scanner.fallback()) }];
-    (Cow::Owned(rewrite(replacer, text, &whole).text), whole)
+    let whole = vec![Finding { form, wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) }];
+    let rewritten = rewrite(rules, text, &whole).text;
+    if changes(rules, &rewritten, layers.find(&rewritten)).is_empty() {
+        return (Cow::Owned(rewritten), whole);
+    }
+    // A detector of one's own finds something even in that: then nothing is left.
+    (Cow::Owned(if is_json { b"null".to_vec() } else { Vec::new() }), whole)
 }
 
-/// Joins findings and leaves out those that would change nothing, such as what is masked already.
-fn changes(replacer: &Replacer, text: &[u8], findings: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = join(findings);
-    findings.retain(|finding| {
+/// Joins findings and leaves out those that would change nothing, such as what is masked already, and what is allowed.
+fn changes(rules: &Rules, text: &[u8], mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.is_empty() {
+        return findings;
+    }
+    let Rules { replacer, allow, .. } = rules;
+    spare_tokens(replacer.tokens(text).collect(), &mut findings);
+    findings.retain(|finding| !allow.allows(finding, replacer.name(finding), &text[finding.start..finding.end]));
+    findings.iter_mut().for_each(|finding| replacer.widen(finding, text));
+    let mut parts = if replacer.keeps() { findings.clone() } else { Vec::new() };
+    parts.sort_by_key(|part| part.start);
+    let changes = |finding: &Finding| {
         let hidden = &text[finding.start..finding.end];
         replacer.replacement(finding, hidden).as_bytes() != hidden
+    };
+    let mut findings = join(findings);
+    findings.retain_mut(|finding| {
+        if changes(finding) {
+            return true;
+        }
+        // Within what an action leaves standing, another detector finds something: nothing of it may stay.
+        let first = parts.partition_point(|part| part.start < finding.start);
+        let mut within = parts[first..].iter().take_while(|part| part.start < finding.end);
+        finding.wholly |= within.any(|part| part.detector != finding.detector && changes(part));
+        changes(finding)
     });
     findings
 }
 
-fn rewrite(replacer: &Replacer, text: &[u8], findings: &[Finding]) -> Derived {
+/// Leaves the tokens in a text alone: what is found within one is of our own making. What holds a token and more than that
+/// is hidden as a whole.
+fn spare_tokens(tokens: Vec<Range<usize>>, findings: &mut Vec<Finding>) {
+    if tokens.is_empty() {
+        return;
+    }
+    let over = |at: usize| {
+        let next = tokens.partition_point(|token| token.end <= at);
+        tokens.get(next).filter(|token| token.start < at)
+    };
+    for finding in findings.iter_mut() {
+        let (first, last) = (over(finding.start).cloned(), over(finding.end).cloned());
+        if let Some(token) = first {
+            finding.start = token.end;
+        }
+        if let Some(token) = last {
+            finding.end = token.start;
+        }
+    }
+    findings.retain(|finding| {
+        let whole = |token: &Range<usize>| token.start == finding.start && token.end == finding.end;
+        let next = tokens.partition_point(|token| token.start < finding.start);
+        finding.start < finding.end && !tokens.get(next).is_some_and(whole)
+    });
+}
+
+fn rewrite(rules: &Rules, text: &[u8], findings: &[Finding]) -> Derived {
     let mut out = Derived::new(text.len());
     let mut at = 0;
     for finding in findings {
         out.verbatim(at, &text[at..finding.start]);
         let hidden = &text[finding.start..finding.end];
-        out.instead(finding.start, replacer.replacement(finding, hidden).as_bytes());
+        out.instead(finding.start, rules.replacer.replacement(finding, hidden).as_bytes());
         at = finding.end;
     }
     out.verbatim(at, &text[at..]);

@@ -360,12 +360,16 @@ impl Pass<'_, '_> {
     }
 
     fn ask(&mut self, detector: usize, at: usize) {
-        if self.done.iter().any(|(known, found)| *known == detector && found.contains(&at)) {
+        if self.is_done(detector, at) {
             return;
         }
         if let Some(range) = self.scanner.verify(self.input, detector, at) {
             self.found(detector, range);
         }
+    }
+
+    fn is_done(&self, detector: usize, at: usize) -> bool {
+        self.done.iter().any(|(known, found)| *known == detector && found.contains(&at))
     }
 
     fn found(&mut self, detector: usize, range: Range<usize>) {
@@ -452,7 +456,9 @@ impl Pass<'_, '_> {
             {
                 for (detector, value) in &word.names {
                     let found = place.value(text, value.forms, value.entropy, value.check);
-                    found.into_iter().for_each(|range| self.found(*detector, range));
+                    if let Some(range) = found.filter(|_| !self.is_done(*detector, start)) {
+                        self.found(*detector, range);
+                    }
                 }
             }
             if !word.explains.is_empty() {

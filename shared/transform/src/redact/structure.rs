@@ -97,7 +97,6 @@ struct Before {
     word_8: u64,
     word_25: u64,
     letters_2: u64,
-    letters_4: u64,
     letters_7: u64,
     hyphens_5: u64,
 }
@@ -261,7 +260,6 @@ impl<P: Places> Visitor for Finder<P> {
             word_8,
             word_25,
             letters_2,
-            letters_4,
             letters_7,
             hyphens_5,
         };
