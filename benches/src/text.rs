@@ -37,6 +37,12 @@ impl Text {
         let count = self.lines.partition_point(|line| line.end < length);
         Batch { bytes: &self.bytes, lines: &self.lines[..count] }
     }
+
+    /// All lines, in slices of about so many bytes.
+    pub fn slices(&self, length: usize) -> Vec<Batch<'_>> {
+        let lines = self.lines.chunk_by(|a, b| a.start / length == b.start / length);
+        lines.map(|lines| Batch { bytes: &self.bytes, lines }).collect()
+    }
 }
 
 /// Lines that follow each other in one buffer.
@@ -54,7 +60,8 @@ impl<'t> Batch<'t> {
 
     /// All of it, with the line feeds.
     pub fn bytes(self) -> &'t [u8] {
-        &self.bytes.as_bytes()[..self.len()]
+        let start = self.lines.first().map_or(0, |line| line.start);
+        &self.bytes.as_bytes()[start..start + self.len()]
     }
 
     /// How many lines.
@@ -64,7 +71,8 @@ impl<'t> Batch<'t> {
 
     /// How many bytes, with the line feeds.
     pub fn len(self) -> usize {
-        self.lines.last().map_or(0, |line| line.end + 1)
+        let [first, .., last] = self.lines else { return self.lines.first().map_or(0, |line| line.len() + 1) };
+        last.end + 1 - first.start
     }
 
     /// Whether there is no line.
