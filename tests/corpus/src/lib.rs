@@ -2,7 +2,7 @@
 //!
 //! - [`ordinary`] gives lines as workloads on ECS and Lambda write them, full of what only looks like personal data or
 //!   a secret, and without either;
-//! - [`mixed`] plants personal data and secrets into about one of ten such lines, and labels each to the byte.
+//! - [`mixed()`] plants personal data and secrets into about one of ten such lines, and labels each to the byte.
 //!
 //! All of it is invented here: no line was ever written by a program, and no value belongs to anyone. Numbers have valid
 //! check digits. The parts can be used by themselves: [`personal`] and [`secrets`] make what is planted, [`identifiers`]

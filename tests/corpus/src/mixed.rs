@@ -105,7 +105,7 @@ pub fn mixed(seed: u64) -> Mixed {
     Mixed { ordinary: ordinary(seed), random: Random::new(seed ^ 0x706c_616e_7465_6421) }
 }
 
-/// See [`mixed`].
+/// See [`mixed()`].
 pub struct Mixed {
     ordinary: Ordinary,
     random: Random,

@@ -219,7 +219,12 @@ pub fn kafka(w: &mut World) -> String {
             r.number(10),
             r.below(90)
         ),
-        3 => format!("{head} ConsumerConfig values: group.id = {}-{} {}", service(r), r.hex(6), r.pick(settings)),
+        3 => format!(
+            "{head} ConsumerConfig values: group.id = {}-{} {} (org.apache.kafka.clients.consumer.ConsumerConfig)",
+            service(r),
+            r.hex(6),
+            r.pick(settings)
+        ),
         4 => format!(
             "{head} Kafka version: 3.{}.{} commitId: {} startTimeMs: {}",
             r.below(9),

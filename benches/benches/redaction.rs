@@ -1,0 +1,132 @@
+//! Races the engines over one text and prints a table.
+//!
+//! The text is cut into slices, and the engines take turns at each, so that a busy moment of the machine meets them all.
+//! Of each engine and slice the best time of all rounds counts. An engine that is slow runs over the first slices only.
+//! Single-threaded.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use sluice_benches::engines::{self, Engine};
+use sluice_benches::recall::Recall;
+use sluice_benches::text::{Batch, Text};
+
+/// How much of what was planted must be gone, over all kinds and of each, before a time counts.
+const FLOOR: (f64, f64) = (0.97, 0.90);
+
+const MB: usize = 1_000_000;
+
+/// The length of a slice, in bytes.
+const SLICE: usize = 5 * MB;
+
+/// An engine with its best times.
+struct Racer {
+    engine: Box<dyn Engine>,
+    recall: Option<Recall>,
+    /// In seconds, for each slice that it runs over.
+    best: Vec<f64>,
+}
+
+impl Racer {
+    /// Bytes a second over those of `slices` that it ran over.
+    fn speed(&self, slices: &[Batch<'_>]) -> f64 {
+        self.length(slices) as f64 / self.best.iter().sum::<f64>()
+    }
+
+    fn length(&self, slices: &[Batch<'_>]) -> usize {
+        slices.iter().take(self.best.len()).map(|slice| slice.len()).sum()
+    }
+}
+
+/// A number from the environment.
+fn setting(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().map_or(otherwise, |text| text.parse().expect("a number"))
+}
+
+/// The time that this thread has had of a processor, in seconds, where the system tells: what others take of it does not
+/// count.
+fn processor_time() -> Option<f64> {
+    // The system counts when a thread gives way; otherwise only at its ticks, some milliseconds late.
+    std::thread::yield_now();
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(text.split(' ').next()?.parse::<f64>().ok()? / 1e9)
+}
+
+/// The seconds that an engine takes for a slice.
+fn time(engine: &mut dyn Engine, slice: Batch<'_>, out: &mut Vec<u8>) -> f64 {
+    out.clear();
+    let (before, start) = (processor_time(), Instant::now());
+    engine.redact(black_box(slice), out);
+    let spent = start.elapsed().as_secs_f64();
+    black_box(out.last());
+    match (before, processor_time()) {
+        // What is shorter is told better by the clock.
+        (Some(before), Some(after)) if spent > 0.005 => after - before,
+        _ => spent,
+    }
+}
+
+fn main() {
+    let length = setting("SLUICE_BENCH_MB", 100) * MB;
+    let rounds = setting("SLUICE_BENCH_ROUNDS", 5);
+    let seconds = setting("SLUICE_BENCH_SECONDS", 3) as f64;
+    let only = std::env::var("SLUICE_BENCH_ONLY").unwrap_or_default();
+    eprintln!("writing {} MB of text …", length / MB);
+    let text = Text::new(1, length);
+    // The output grows where labels are longer than what they stand for.
+    let mut out: Vec<u8> = vec![0; SLICE * 4];
+    let slices = text.slices(SLICE);
+
+    let mut racers = Vec::new();
+    for (index, mut engine) in engines::all().into_iter().enumerate() {
+        if index > 0 && !engine.name().contains(&only) {
+            continue;
+        }
+        let recall = (!engine.kinds().is_empty()).then(|| Recall::of(engine.as_mut(), &text, length.min(20 * MB)));
+        if let Some(recall) = &recall {
+            let (kind, least) = recall.least();
+            eprintln!(
+                "{}: {:.2} % of what was planted is gone, least of {kind}: {:.2} %; {:.1} of 100 000 other lines changed",
+                engine.name(),
+                recall.whole() * 100.0,
+                least * 100.0,
+                recall.changed
+            );
+            if std::env::var_os("SLUICE_BENCH_KINDS").is_some() {
+                eprintln!("  {:?}", recall.kinds);
+            }
+            assert!(recall.whole() >= FLOOR.0 && least >= FLOOR.1, "{} does not do its work", engine.name());
+        }
+        // The recall has warmed it up.
+        let warm = time(engine.as_mut(), slices[0], &mut out);
+        let count = ((seconds / warm) as usize).clamp(1, slices.len());
+        racers.push(Racer { engine, recall, best: vec![f64::INFINITY; count] });
+    }
+    for round in 1..=rounds {
+        eprintln!("round {round} of {rounds} …");
+        for (index, slice) in slices.iter().enumerate() {
+            for racer in racers.iter_mut().filter(|racer| index < racer.best.len()) {
+                racer.best[index] = racer.best[index].min(time(racer.engine.as_mut(), *slice, &mut out));
+            }
+        }
+    }
+
+    let ours = racers[0].speed(&slices);
+    println!(
+        "| Engine | Rules | MB/s | `standard` is … times as fast | Planted values gone | Other lines changed, of 100 000 | Over |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|");
+    for racer in &racers {
+        let (gone, changed) = racer.recall.as_ref().map_or(("–".to_owned(), "–".to_owned()), |recall| {
+            (format!("{:.2} %", recall.whole() * 100.0), format!("{:.1}", recall.changed))
+        });
+        println!(
+            "| {} | {} | {:.1} | {:.2} | {gone} | {changed} | {} MB |",
+            racer.engine.name(),
+            racer.engine.rules(),
+            racer.speed(&slices) / MB as f64,
+            ours / racer.speed(&slices),
+            racer.length(&slices) / MB
+        );
+    }
+}
