@@ -40,15 +40,6 @@ impl Replacer {
         Self { names, labels, tokens: Arc::new(tokens), actions, by_detector }
     }
 
-    /// One that does the same with every built-in detector's findings.
-    #[cfg(test)]
-    pub(in crate::redact) fn of_all(action: Action) -> Self {
-        let names = Names::default();
-        let mut tokens = Tokens::default();
-        names.iter().for_each(|name| tokens.add(name, &action));
-        let by_detector = vec![0; DETECTORS.len()];
-        Self::new(names, [action].into(), by_detector, tokens)
-    }
 
     /// The same with other actions for the detectors.
     pub(in crate::redact) fn with(&self, by_detector: Vec<usize>) -> Self {
