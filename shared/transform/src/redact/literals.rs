@@ -4,19 +4,17 @@
 //! a small table of bits, then the first four; the few that pass are compared. Case is folded by setting bit 5, which
 //! takes some other bytes for one another too, so that a hit is always compared by whoever asked for it.
 
-/// Texts by their first four bytes, each with what it stands for.
+/// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
 pub struct Literals<T> {
     /// A bit for each hash of the first three bytes of a text.
     threes: Box<[u64; 1 << (THREE_BITS - 6)]>,
-    /// A bit for each hash of the first four.
-    fours: Box<[u64; 1 << (FOUR_BITS - 6)]>,
-    /// A bit for each hash of a text that has no more than three.
-    shorts: Box<[u64; 1 << (THREE_BITS - 6)]>,
-    /// What stands under each hash of four, in the order of the hashes.
+    /// A bit for each hash of the first six, or of all that a shorter text has.
+    heads: Box<[u64; 1 << (HEAD_BITS - 6)]>,
+    /// The lengths that heads have.
+    lengths: u8,
+    /// What stands under each hash of a head, in the order of the hashes.
     entries: Vec<Entry<T>>,
-    /// What stands under each hash of three, of the short texts.
-    short_entries: Vec<Entry<T>>,
     /// Where the entries begin whose hash begins with the same bits.
     index: Vec<u32>,
     /// Whether some text begins with a byte that is no ASCII.
@@ -26,7 +24,7 @@ pub struct Literals<T> {
 /// One way in which a text may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry<T> {
-    /// The hash of its first four bytes, or of its three.
+    /// The hash of its head.
     hash: u32,
     /// Its first bytes, at most eight, case folded.
     bytes: u64,
@@ -36,7 +34,9 @@ struct Entry<T> {
 }
 
 const THREE_BITS: u32 = 15;
-const FOUR_BITS: u32 = 17;
+const HEAD_BITS: u32 = 16;
+/// The bytes of the longest head.
+const HEAD: usize = 6;
 /// The entries under one place of the index have this many bits of their hash in common, and few differ in the rest.
 const INDEX_BITS: u32 = 11;
 
@@ -47,37 +47,30 @@ impl<T: Copy + Ord> Literals<T> {
     /// A table of texts. The space in a text stands for a separator or none; a text of two bytes counts only before a
     /// letter or digit.
     pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
-        let (mut entries, mut short_entries) = (Vec::new(), Vec::new());
+        let mut entries = Vec::new();
         let mut threes = Box::new([0; 1 << (THREE_BITS - 6)]);
-        let mut shorts = Box::new([0; 1 << (THREE_BITS - 6)]);
-        let mut fours = Box::new([0; 1 << (FOUR_BITS - 6)]);
-        let mut has_high = false;
+        let mut heads = Box::new([0; 1 << (HEAD_BITS - 6)]);
+        let (mut lengths, mut has_high) = (0, false);
         let set = |bits: &mut [u64], hash: u32| bits[hash as usize >> 6] |= 1 << (hash & 63);
         for (text, target) in texts {
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
                 let bytes = head_8(&way, 0);
-                let (three, four) = (hash_3(bytes as u32), hash_4(bytes as u32));
+                let length = way.len().min(HEAD);
+                let hash = hash_head(bytes, length);
+                set(&mut *threes, hash_3(bytes as u32));
+                set(&mut *heads, hash);
+                lengths |= 1 << length;
                 let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
-                let entry = |hash| Entry { hash, bytes: (bytes | FOLD) & mask, mask, target };
-                set(&mut *threes, three);
-                if way.len() < 4 {
-                    set(&mut *shorts, three);
-                    short_entries.push(entry(three));
-                } else {
-                    set(&mut *fours, four);
-                    entries.push(entry(four));
-                }
+                entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
             }
         }
-        for entries in [&mut entries, &mut short_entries] {
-            entries.sort_unstable();
-            entries.dedup();
-        }
-        let place = |entry: &Entry<T>| entry.hash >> (FOUR_BITS - INDEX_BITS);
+        entries.sort_unstable();
+        entries.dedup();
+        let place = |entry: &Entry<T>| entry.hash >> (HEAD_BITS - INDEX_BITS);
         let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
-        Self { threes, fours, shorts, entries, short_entries, index, has_high }
+        Self { threes, heads, lengths, entries, index, has_high }
     }
 
     /// Whether some text begins with a byte that is no ASCII.
@@ -88,24 +81,36 @@ impl<T: Copy + Ord> Literals<T> {
     /// Whether a text may begin at `at`.
     #[inline(always)]
     pub fn may_begin(&self, text: &[u8], at: usize) -> bool {
-        let head = head_4(text, at);
-        let (three, four) = (hash_3(head), hash_4(head));
-        let has = |bits: &[u64], hash: u32| bits[hash as usize >> 6] >> (hash & 63) & 1 != 0;
+        let three = hash_3(head_4(text, at));
         // Most words end with the first question.
-        has(&*self.threes, three) && (has(&*self.fours, four) || has(&*self.shorts, three))
+        self.threes[three as usize >> 6] >> (three & 63) & 1 != 0 && self.may_begin_so(text, at)
+    }
+
+    #[inline(never)]
+    fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
+        let bytes = head_8(text, at);
+        self.lengths().any(|length| {
+            let hash = hash_head(bytes, length);
+            self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0
+        })
     }
 
     /// What may begin at `at`, to be compared in full.
     pub fn candidates(&self, text: &[u8], at: usize) -> impl Iterator<Item = T> + '_ {
         let bytes = head_8(text, at);
-        let (three, four) = (hash_3(bytes as u32), hash_4(bytes as u32));
-        let place = (four >> (FOUR_BITS - INDEX_BITS)) as usize;
-        let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
-        let begins = move |entry: &Entry<T>, hash| entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes;
-        let first = self.short_entries.partition_point(|entry| entry.hash < three);
-        let short = self.short_entries[first..].iter().take_while(move |entry| entry.hash == three);
-        let long = entries.iter().filter(move |entry| begins(entry, four));
-        long.chain(short.filter(move |entry| begins(entry, three))).map(|entry| entry.target)
+        self.lengths().flat_map(move |length| {
+            let hash = hash_head(bytes, length);
+            let place = (hash >> (HEAD_BITS - INDEX_BITS)) as usize;
+            let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
+            let begins = move |entry: &&Entry<T>| entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes;
+            entries.iter().filter(begins).map(|entry| entry.target)
+        })
+    }
+
+    /// The lengths of heads, the longest first.
+    fn lengths(&self) -> impl Iterator<Item = usize> + use<T> {
+        let lengths = self.lengths;
+        (3..=HEAD).rev().filter(move |length| lengths >> length & 1 != 0)
     }
 }
 
@@ -156,9 +161,11 @@ fn head_8(text: &[u8], at: usize) -> u64 {
 /// Sets bit 5 of each byte.
 const FOLD: u64 = 0x2020_2020_2020_2020;
 
+/// The hash of the first `length` of eight bytes, of which lengths differ in hash.
 #[inline(always)]
-fn hash_4(head: u32) -> u32 {
-    (head | 0x2020_2020).wrapping_mul(MULTIPLIER) >> (32 - FOUR_BITS)
+fn hash_head(bytes: u64, length: usize) -> u32 {
+    let folded = (bytes | FOLD) << (64 - 8 * length);
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - HEAD_BITS)) as u32
 }
 
 #[inline(always)]
