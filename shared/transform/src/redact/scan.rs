@@ -22,7 +22,7 @@ use super::words;
 /// The chosen detectors, ordered by what leads to them.
 pub struct Scanner {
     selection: Selection,
-    structures: [Vec<usize>; STRUCTURES],
+    structures: [Vec<(usize, Verify)>; STRUCTURES],
     literals: Literals<Target>,
     /// The endings of words that may name a secret.
     endings: Literals<()>,
@@ -36,6 +36,9 @@ pub struct Scanner {
     every_digits: Vec<usize>,
     every_word: Vec<usize>,
 }
+
+/// A function that decides at a structure.
+type Verify = fn(&Input<'_>, usize) -> Option<Range<usize>>;
 
 /// What a literal leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,8 +159,8 @@ impl Scanner {
             (Matcher::At(Anchor::Structures { words, .. }, _), None) if named && !words.is_empty() => {
                 self.every_word.push(index);
             }
-            (Matcher::At(Anchor::Structures { structures, words }, _), None) => {
-                structures.iter().for_each(|structure| self.structures[*structure as usize].push(index));
+            (Matcher::At(Anchor::Structures { structures, words }, verify), None) => {
+                structures.iter().for_each(|structure| self.structures[*structure as usize].push((index, verify)));
                 self.explain(words, index);
             }
         }
@@ -358,8 +361,13 @@ const MAX_COLONS: usize = 48;
 impl Pass<'_, '_> {
     fn ask_structure(&mut self, structure: Structure, at: usize) {
         let scanner = self.scanner;
-        for detector in &scanner.structures[structure as usize] {
-            self.ask(*detector, at);
+        for (detector, verify) in &scanner.structures[structure as usize] {
+            self.input.set_named(scanner.selection.names(*detector));
+            if !self.is_done(*detector, at)
+                && let Some(range) = verify(self.input, at)
+            {
+                self.found(*detector, range);
+            }
         }
     }
 
@@ -520,45 +528,6 @@ fn is_in_key(text: &[u8], end: usize) -> bool {
     rest[quote + 1..].trim_ascii_start().first().is_none_or(|b| *b == b':')
 }
 
-#[cfg(test)]
-mod listing {
-    use super::*;
-    #[test]
-    fn list() {
-        let s = Scanner::new(&Selection::parse(["standard"]).unwrap());
-        for p in &s.prefixes {
-            if p.text.as_bytes()[p.offset].is_ascii_digit() {
-                println!("LIST {} {}", p.text, DETECTORS[p.detector].name);
-            }
-        }
-        for w in &s.words {
-            if w.text.as_bytes()[0].is_ascii_digit() {
-                println!("LIST word {}", w.text);
-            }
-        }
-        println!(
-            "LIST short {:?}",
-            s.prefixes
-                .iter()
-                .filter(|p| p.text.len() - p.offset < 4)
-                .map(|p| (p.text, DETECTORS[p.detector].name))
-                .collect::<Vec<_>>()
-        );
-        println!("LIST n {} {} {}", s.prefixes.len(), s.words.len(), DETECTORS.len());
-        println!(
-            "LIST every {:?} {:?}",
-            s.every_word.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>(),
-            s.every_digits.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>()
-        );
-        for (i, d) in s.structures.iter().enumerate() {
-            println!("LIST structure {i} {:?}", d.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>());
-        }
-        let mut w: Vec<_> =
-            s.words.iter().filter(|w| !w.explains.is_empty() && !w.text.contains(' ')).map(|w| w.text).collect();
-        w.sort();
-        println!("LIST words {w:?}");
-    }
-}
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

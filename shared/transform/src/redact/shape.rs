@@ -48,7 +48,7 @@ fn longest(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> bo
         let Some((end, length)) = fit(shape.as_bytes(), input.text, at, &mut compact) else { continue };
         let range = at..end;
         let longer = found.as_ref().is_none_or(|found| found.end < end);
-        if longer && is_whole(input, &range) && check(&compact[..length]) {
+        if longer && check(&compact[..length]) && is_whole(input, &range) {
             found = Some(range);
         }
     }

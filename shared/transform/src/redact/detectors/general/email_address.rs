@@ -53,6 +53,11 @@ const FILES: &[&str] = &[
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
+    // What stands beside the sign is part of an address, or nothing is.
+    let part = |b: u8| b.is_ascii_alphanumeric() || !b.is_ascii() || b"!#$%&'*+/=?^_`{|}~-.\"[".contains(&b);
+    if !input.was(at, part) || !input.is(at + 1, part) {
+        return None;
+    }
     let mut start = at;
     for _ in 0..MAX_LOCAL {
         match char_before(text, start) {

@@ -41,6 +41,11 @@ pub const ROWS: &[Detector] = &[Detector {
 }];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    // The century of birth, which is all that most numbers are asked for.
+    let century = |at: usize| input.text.get(at..at + 2).is_some_and(|digits| matches!(digits, b"19" | b"20"));
+    if !century(at + 6) && !century(at + 7) {
+        return None;
+    }
     let shapes = &["99999999999999999X", "999999 99999999 999X", "999999-99999999-999X"];
     shape::find(input, at, shapes, is_resident_id)
 }
