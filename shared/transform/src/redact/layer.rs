@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::action::Replacer;
 use super::custom::Custom;
 use super::detectors::SECRET_FIELD;
-use super::escape::unescape;
+use super::derived::unescape;
 use super::fields;
 use super::finding::{Finding, Form};
 use super::input::Input;

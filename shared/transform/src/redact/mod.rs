@@ -21,7 +21,7 @@ mod checks;
 mod custom;
 mod detector;
 mod detectors;
-mod escape;
+mod derived;
 mod fields;
 mod finding;
 mod input;

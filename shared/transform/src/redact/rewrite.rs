@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::escape::Derived;
+use super::derived::Derived;
 use super::finding::{Finding, Form, join};
 use super::json;
 use super::layer::Layers;

@@ -10,7 +10,7 @@ use super::token::{HASH_DIGITS, HASH_ID, Tokens};
 use super::{Action, Kept};
 use crate::hash::sha256_hex;
 use crate::redact::detectors::DETECTORS;
-use crate::redact::escape::unescape;
+use crate::redact::derived::unescape;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::names::Names;
 
