@@ -1,8 +1,82 @@
 //! Texts derived from others, and the way from their positions back to the original's. One file for each way to derive.
 
+mod ansi;
+pub mod base64;
 mod escape;
+mod fold;
+mod percent;
 
+use std::borrow::Cow;
+
+pub use ansi::plain;
 pub use escape::unescape;
+pub use fold::fold;
+pub use percent::{decode, encode};
+
+/// How a text was derived from the one around it, base64 apart, of which nothing is replaced but the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Without the escapes of a JSON string.
+    Escapes = 0,
+    /// Without percent-encoding.
+    Percent = 1,
+    /// Other characters for what they look like.
+    Folded = 2,
+    /// Without colour sequences.
+    Plain = 3,
+}
+
+impl Way {
+    /// The text that is derived in this way; `None` where it would be the same.
+    pub fn derive(self, text: &[u8]) -> Option<Derived> {
+        match self {
+            Self::Escapes => unescape(text),
+            Self::Percent => decode(text),
+            Self::Folded => fold(text),
+            Self::Plain => plain(text),
+        }
+    }
+
+    /// The way of a number that says one, by its lowest two bits.
+    pub fn of(number: u64) -> Self {
+        match number & 3 {
+            0 => Self::Escapes,
+            1 => Self::Percent,
+            2 => Self::Folded,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// The next text behind this one. There is one at most, so that layers make a chain and no tree: what is left in it, the
+/// next but one is derived from. `escapes` and `high` say whether bytes were seen that make it worth trying.
+pub fn next(text: &[u8], escapes: bool, high: bool) -> Option<(Way, Derived)> {
+    let ways: &[Way] = match (escapes, high) {
+        (true, true) => &[Way::Escapes, Way::Plain, Way::Percent, Way::Folded],
+        (true, false) => &[Way::Escapes, Way::Plain, Way::Percent],
+        (false, true) => &[Way::Folded],
+        (false, false) => &[],
+    };
+    ways.iter().find_map(|way| Some((*way, way.derive(text)?)))
+}
+
+/// A name without all that it may be hidden behind.
+pub fn bare(name: &[u8]) -> Cow<'_, [u8]> {
+    let mut name = Cow::Borrowed(name);
+    for _ in 0..MAX_NAME_LAYERS {
+        let Some((_, derived)) = next(&name, true, true) else { break };
+        name = Cow::Owned(derived.text);
+    }
+    name
+}
+
+/// How many layers of a name are taken off.
+const MAX_NAME_LAYERS: usize = 8;
+
+/// Where a colour sequence or a percent-encoded byte ends that goes on at `at`; `at` itself where none does.
+pub fn end_of_sequence(text: &[u8], at: usize) -> usize {
+    percent::end_within(text, at).or_else(|| ansi::end_within(text, at)).unwrap_or(at)
+}
 
 /// One text derived from another, with the way back.
 pub struct Derived {
