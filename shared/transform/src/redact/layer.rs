@@ -63,12 +63,11 @@ impl Layers<'_> {
         // What stands within embedded JSON is judged as JSON.
         let mut flat = out.split_off(first);
         let embedded = embedded(text);
-        let beside_json = |f: &Finding| {
-            // Ranges in rising order: only the last that begins at or before the finding can hold it.
-            let next = embedded.partition_point(|json| json.start <= f.start);
-            // A value that is JSON as a whole is a finding of the text around it.
-            let within = |json: &Range<usize>| json.start < f.start && f.end <= json.end;
-            next.checked_sub(1).is_none_or(|last| !within(&embedded[last]))
+        // A value that is JSON as a whole is a finding of the text around it; ranges are in rising order, so that only the
+        // last that begins before a finding can hold it.
+        let around = |f: &Finding| {
+            let next = embedded.partition_point(|json| json.start < f.start);
+            next.checked_sub(1).map(|last| &embedded[last])
         };
         let mut behind = Vec::new();
         for value in base64::values(text, &marks.base64) {
@@ -76,9 +75,10 @@ impl Layers<'_> {
         }
         if let Some((way, derived)) = derived::next(text, marks.escapes, marks.high) {
             self.behind(way, &derived, input.field, layers, 0..text.len(), &mut behind);
-            behind.retain(|finding| way == Way::Escapes || beside_json(finding));
+            // A quote that was decoded within JSON closes nothing beyond it.
+            behind.retain(|f| way == Way::Escapes || around(f).is_none_or(|json| json.end <= f.start));
         }
-        flat.retain(beside_json);
+        flat.retain(|f| around(f).is_none_or(|json| json.end < f.end));
         if marks.escapes {
             trim(text, &mut flat, &behind);
         }

@@ -5,6 +5,8 @@ pub mod base64;
 mod escape;
 mod fold;
 mod percent;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 

@@ -42,8 +42,6 @@ pub const DETECTOR: Detector = Detector {
 };
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    // A word may begin behind a percent-encoded byte, whose digits stand before it.
-    let at = if input.was(at, |b| b == b'%') && input.after_escape(at + 2) { at + 2 } else { at };
     let word = input.text.get(at..)?;
     let word = &word[..run(&word[..word.len().min(MAX + 1)], |b| b.is_ascii_alphanumeric())];
     let end = at + word.len();
