@@ -1,5 +1,7 @@
 //! What stands behind encodings is found, its replacement keeps them whole, and the laws hold with all of them.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
@@ -7,8 +9,10 @@ use proptest::prelude::*;
 use crate::config::Draft;
 use crate::redact::{Action, PseudonymKeys, Redactor, Selection};
 
-fn standard() -> Redactor {
-    Redactor::new(&Selection::parse(["standard"]).unwrap(), Action::Label)
+fn standard() -> &'static Redactor {
+    static STANDARD_SET: LazyLock<Redactor> =
+        LazyLock::new(|| Redactor::new(&Selection::parse(["standard"]).unwrap(), Action::Label));
+    &STANDARD_SET
 }
 
 fn configured(yaml: &str) -> Redactor {
@@ -25,7 +29,7 @@ fn once(redactor: &Redactor, text: &str) -> String {
 fn table(rows: &[(&str, &str)]) {
     let redactor = standard();
     for (text, expected) in rows {
-        assert_eq!(once(&redactor, text), *expected, "{text:?}");
+        assert_eq!(once(redactor, text), *expected, "{text:?}");
     }
 }
 
@@ -122,7 +126,7 @@ fn base64_where_a_name_says_so() {
             "Content-Transfer-Encoding: base64\r\n\r\n[EMAIL_ADDRESS]\r\n".into(),
         ),
     ] {
-        assert_eq!(once(&redactor, &text), expected, "{text}");
+        assert_eq!(once(redactor, &text), expected, "{text}");
     }
     let allows = configured("action: { mask: { keep_last: 4 } }\n  allow: { values: [alice@example.com] }");
     let text = format!("b64={person}");
@@ -172,8 +176,8 @@ fn hostile_texts() {
             (0..16).fold("alice@example.com".to_owned(), |text, _| STANDARD.encode(format!("b64={text}")))
         ),
     ] {
-        once(&redactor, &text);
-        once(&redactor, &serde_json::json!({ "b64": text }).to_string());
+        once(redactor, &text);
+        once(redactor, &serde_json::json!({ "b64": text }).to_string());
     }
     assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
@@ -260,7 +264,7 @@ proptest! {
     fn what_is_encoded_is_found(ways in prop::collection::vec(0..8_u8, 0..5)) {
         let redactor = standard();
         let text = encoded("to bob@example.com with 4111 1111 1111 1111 end".into(), &ways);
-        let hidden = once(&redactor, &text);
+        let hidden = once(redactor, &text);
         prop_assert!(hidden.contains("[EMAIL_ADDRESS]") || hidden.contains("[CREDIT_CARD]"), "{:?}: {} became {}", ways, text, hidden);
         for part in ["bob", "example.com", "4111"] {
             prop_assert!(!hidden.contains(part), "{:?}: {} became {}", ways, text, hidden);
@@ -269,7 +273,6 @@ proptest! {
 
     #[test]
     fn laws_hold(noise in noise(), ways in prop::collection::vec(0..8_u8, 0..4), action in 0..5_usize) {
-        use std::sync::LazyLock;
         static REDACTORS: LazyLock<Vec<Redactor>> = LazyLock::new(|| {
             ["label", "mask", "remove", "{ replace: two words }", "{ pseudonym: { key: primary } }"]
                 .map(|action| configured(&format!("action: {action}")))
