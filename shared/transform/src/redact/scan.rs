@@ -118,7 +118,7 @@ impl Scanner {
             hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, Target::Hint(i))));
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
-        let base64 = base64::WORDS.into_iter().map(|word| (word, None, Target::Base64));
+        let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
         scanner.literals = Literals::new(prefixes.chain(words).chain(hints).chain(base64).collect::<Vec<_>>());
         scanner.endings = Literals::new(endings);
         scanner
