@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::assigned;
+use super::derived::base64;
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::{self, HINTS};
@@ -47,6 +48,8 @@ enum Target {
     Word(usize),
     /// The beginning of a name that may be a secret's, by its place in [`HINTS`].
     Hint(usize),
+    /// A word that says that a value is base64.
+    Base64,
 }
 
 /// A fixed text at which a detector is asked.
@@ -79,6 +82,8 @@ pub struct Seen {
     pub words: Vec<usize>,
     /// The names that stand for secrets, in their order.
     pub names: Vec<Range<usize>>,
+    /// Where words begin that say that a value is base64.
+    pub base64: Vec<usize>,
     /// Whether a byte was seen behind which other text may be hidden.
     pub escapes: bool,
     /// Whether a byte was seen that is no ASCII.
@@ -88,7 +93,7 @@ pub struct Seen {
 impl Seen {
     /// Whether nothing says to look closer.
     pub fn nothing(&self) -> bool {
-        self.words.is_empty() && self.names.is_empty() && !self.escapes && !self.high
+        self.words.is_empty() && self.names.is_empty() && self.base64.is_empty() && !self.escapes && !self.high
     }
 }
 
@@ -116,7 +121,8 @@ impl Scanner {
             hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, Target::Hint(i))));
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
-        scanner.literals = Literals::new(prefixes.chain(words).chain(hints).collect::<Vec<_>>());
+        let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
+        scanner.literals = Literals::new(prefixes.chain(words).chain(hints).chain(base64).collect::<Vec<_>>());
         scanner.endings = Literals::new(endings);
         scanner
     }
@@ -229,6 +235,7 @@ impl Scanner {
         pass.explained();
         // Within a block, beginnings of words come before endings.
         pass.seen.names.sort_by_key(|name| name.start);
+        pass.seen.base64.sort_unstable();
         Seen { escapes, high, ..pass.seen }
     }
 
@@ -420,6 +427,11 @@ impl Pass<'_, '_> {
                         self.secret_name(at, end);
                     }
                 }
+                Target::Base64 => {
+                    if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
+                        self.seen.base64.push(at);
+                    }
+                }
             }
         }
     }
@@ -510,7 +522,7 @@ impl Pass<'_, '_> {
             if scanner.literals.may_begin(field, at) {
                 found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
                     Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
-                    Target::Prefix(_) | Target::Hint(_) => None,
+                    Target::Prefix(_) | Target::Hint(_) | Target::Base64 => None,
                 }));
             }
         }

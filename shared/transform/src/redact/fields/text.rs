@@ -324,18 +324,9 @@ fn quote(text: &[u8], at: usize) -> Option<Quote> {
     Some(Quote { mark, length: backslashes + 1 })
 }
 
-/// The length of white space, and of colour sequences among it, at `at`.
+/// The length of white space at `at`.
 fn spaces(text: &[u8], at: usize) -> usize {
-    let mut end = at.min(text.len());
-    loop {
-        end += run(&text[end..], |b| matches!(b, b' ' | b'\t'));
-        let Some(body) = text[end..].strip_prefix(b"\x1b[") else { return end - at.min(text.len()) };
-        let parameters = run(&body[..body.len().min(16)], |b| b.is_ascii_digit() || b == b';');
-        if body.get(parameters) != Some(&b'm') {
-            return end - at.min(text.len());
-        }
-        end += 2 + parameters + 1;
-    }
+    run(&text[at.min(text.len())..], |b| matches!(b, b' ' | b'\t'))
 }
 
 /// The distance from the bracket at the start of `text` to the one that closes it on the same line.

@@ -69,10 +69,6 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     while start < at && matches!(text[start], b'.' | b'-' | b'+' | b'%' | b'\'') {
         start += 1;
     }
-    // A colour sequence ends with a letter, and is no part of it.
-    if let Some(after) = (start + 1..at).find(|after| text[after - 1] == b'm' && input.after_ansi(*after)) {
-        start = after;
-    }
     // `\n`, `\t` and `\r` written out before it are no part of it.
     if input.was(start, |b| b == b'\\') && matches!(text.get(start), Some(b'n' | b't' | b'r')) {
         start += 1;

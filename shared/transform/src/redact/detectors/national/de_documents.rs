@@ -253,7 +253,7 @@ fn district_start(input: &Input<'_>, at: usize) -> Option<usize> {
         start -= length;
     }
     let alone = char_before(text, start).is_none_or(|(c, _)| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
-    (alone || (start == at && input.after_ansi(at))).then_some(start)
+    alone.then_some(start)
 }
 
 fn is_umlaut(letter: char) -> bool {

@@ -39,7 +39,7 @@ pub const ROWS: &[Detector] = &[
                 entropy: 2.0,
                 check: is_session,
             },
-            Matcher::At(Anchor::Literals(&["session=", "session%3D"]), pair),
+            Matcher::At(Anchor::Literals(&["session="]), pair),
         ]),
         source: "OWASP, Session Management Cheat Sheet: the names that PHP (`PHPSESSID`), J2EE (`JSESSIONID`), ASP.NET \
                  (`ASP.NET_SessionId`), Express (`connect.sid`), Django (`sessionid`), Laravel and Rails (`…_session`) \
