@@ -217,7 +217,7 @@ pub fn starts_ignoring_case(text: &[u8], word: &[u8]) -> bool {
 }
 
 /// Whether `text` ends with an ANSI colour sequence: ESC `[` digits and semicolons `m`.
-fn ends_ansi(text: &[u8]) -> bool {
+pub fn ends_ansi(text: &[u8]) -> bool {
     let Some(body) = text.strip_suffix(b"m") else { return false };
     let parameters = run_back(&body[body.len().saturating_sub(16)..], |b| b.is_ascii_digit() || b == b';');
     body[..body.len() - parameters].ends_with(b"\x1b[")

@@ -21,7 +21,8 @@ pub fn to_fixpoint<'t>(
     text: &'t [u8],
     continued: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
-    let layers = Layers { scanner, replacer: &rules.replacer, custom: &rules.custom };
+    let Rules { replacer, custom, fields, .. } = rules;
+    let layers = Layers { scanner, replacer, custom, fields };
     let mut findings = layers.find(text);
     findings.extend(continued);
     let mut findings = changes(rules, text, findings);
