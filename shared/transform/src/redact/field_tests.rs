@@ -166,7 +166,7 @@ fn nothing_but_what_is_kept_stays_in_text() {
             "INFO {\"level\":\"a\",\"user\":\"bob\"} done",
             "[UNLISTED_FIELD] {\"level\":\"a\",\"user\":\"[UNLISTED_FIELD]\"} [UNLISTED_FIELD]",
         ),
-        ("{\"level\":\"INFO\",\"user\":\"bob was cut", "{\"level\":\"INFO\",\"[UNLISTED_FIELD]"),
+        ("{\"level\":\"INFO\",\"user\":\"bob was cut", "{\"level\":\"INFO\",[UNLISTED_FIELD]"),
         ("a.level=INFO a.status=3", "[UNLISTED_FIELD] a.status=3"),
         ("[INFO] [12] bob", "[UNLISTED_FIELD]"),
         ("", ""),
