@@ -123,7 +123,7 @@ impl Walk<'_> {
         let mut kept: Vec<_> = kept.collect();
         kept.sort_by_key(|kept| kept.start);
         let mut at = 0;
-        for kept in kept.into_iter().chain([text.len()..text.len()]) {
+        for kept in kept.into_iter().chain(std::iter::once(text.len()..text.len())) {
             if at < kept.start {
                 self.stretch(text, at..kept.start, out);
             }
