@@ -100,8 +100,8 @@ impl Layers<'_> {
         true
     }
 
-    /// The keys and leaves of the JSON value that begins where `within` does, where `marked` says that something may stand; answers
-    /// as [`json::walk`] does.
+    /// The keys and leaves of the JSON value that begins where `within` does, where `marked` says that something may
+    /// stand; answers as [`json::walk`] does.
     fn json(
         &self,
         text: &[u8],

@@ -103,7 +103,7 @@ impl Field<'_> {
 
     fn in_arguments(&self) -> Vec<Value> {
         let Some((_, behind, takes)) = command(self.name()) else { return Vec::new() };
-        let mut arguments = arguments(self.text, self.end).into_iter().peekable();
+        let mut arguments = arguments(self.text, self.end).into_iter();
         if !behind.is_empty() && arguments.next().is_none_or(|(start, end)| &self.text[start..end] != behind.as_bytes())
         {
             return Vec::new();

@@ -15,7 +15,8 @@ impl Field<'_> {
         let head = &self.text[start.min(self.text.len())..self.text.len().min(start + 64)];
         let word = &head[..run(head, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'('))];
         if word.ends_with(b"(") {
-            return self.quoted(start + word.len()).filter(|value| !self.is_argument_name(value));
+            let value = self.quoted(start + word.len())?;
+            return self.second_argument(&value).or(Some(value));
         }
         if PREFIXES.iter().any(|known| word.eq_ignore_ascii_case(known)) {
             return self.quoted(start + word.len());
@@ -25,9 +26,11 @@ impl Field<'_> {
         typed.then(|| self.quoted(start + word.len() + 2))?
     }
 
-    /// Whether what is quoted names a secret, and the secret follows: `env('DB_PASSWORD', '…')`.
-    fn is_argument_name(&self, value: &Value) -> bool {
-        self.text[..self.text.len().min(value.end + 2)].ends_with(b",") && is_secret(&self.text[value.start..value.end])
+    /// The second argument, if the first only names the secret: `env('DB_PASSWORD', '…')`.
+    fn second_argument(&self, first: &Value) -> Option<Value> {
+        let behind = first.end + quote(self.text, first.end)?.length;
+        self.text.get(behind..)?.strip_prefix(b",").filter(|_| is_secret(&self.text[first.start..first.end]))?;
+        self.quoted(behind + 1 + spaces(self.text, behind + 1))
     }
 
     /// A value in quotes: up to the quote that closes it, or to the end of the text where it was cut off.

@@ -48,7 +48,9 @@ pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>]) -> Pairs
     let visit = |token: Token| match token.kind {
         TokenKind::Key => {
             if let Some(frame) = open.last_mut() {
-                frame.role = Role::of(&text[token.start..token.end]);
+                let key = &text[token.start..token.end];
+                frame.role = Role::of(key);
+                frame.stem = token.start..token.end - last_word(key).len();
             }
         }
         TokenKind::Open => {
@@ -63,13 +65,20 @@ pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>]) -> Pairs
         }
         TokenKind::Close => {
             let Some(frame) = open.pop() else { return };
-            let pair = frame.is_object || (frame.in_list && frame.count == 2);
-            if pair && frame.secret {
-                pairs.values.extend(frame.values);
+            if frame.is_object
+                && let Some(name) = &frame.secret
+            {
+                let belongs = |stem: &Range<usize>| is_same_stem(&text[name.clone()], &text[stem.clone()]);
+                let values = frame.values.into_iter().filter(|(stem, _)| belongs(stem));
+                pairs.values.extend(values.map(|(_, value)| value));
+            } else if frame.in_list && frame.count == 2 && frame.secret.is_some() {
+                pairs.values.extend(frame.values.into_iter().map(|(_, value)| value));
             }
             let Some(parent) = open.last_mut() else { return };
             // `"loc": ["body", "password"]` names what the object speaks of.
-            parent.secret |= parent.is_object && parent.role == Role::Name && frame.last_secret;
+            if parent.is_object && parent.role == Role::Name && frame.last_secret {
+                parent.secret = Some(parent.stem.clone());
+            }
             parent.value(frame.start..token.end, &mut pairs);
         }
         TokenKind::String => {
@@ -151,15 +160,18 @@ struct Frame {
     around: Role,
     /// What the member is that is read now.
     role: Role,
-    /// Whether a secret's name stands where a name does.
-    secret: bool,
+    /// What stands before `name` in the key of the member that is read now.
+    stem: Range<usize>,
+    /// The same of the member in which a secret's name stands, if one does.
+    secret: Option<Range<usize>>,
     /// Whether the last string of an array is a secret's name.
     last_secret: bool,
     /// Whether the next element of an array is the value of a name or an option before it.
     next: bool,
     /// How many elements an array has so far.
     count: usize,
-    values: Vec<Range<usize>>,
+    /// Values, each with what stands before `value` in its key.
+    values: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Frame {
@@ -167,7 +179,7 @@ impl Frame {
     fn value(&mut self, range: Range<usize>, pairs: &mut Pairs) {
         if self.is_object {
             if self.role == Role::Value && self.values.len() < MAX_VALUES {
-                self.values.push(range);
+                self.values.push((self.stem.clone(), range));
             }
             return;
         }
@@ -175,7 +187,7 @@ impl Frame {
             pairs.values.push(range.clone());
         }
         if self.count == 1 {
-            self.values.push(range);
+            self.values.push((0..0, range));
         }
         self.count += 1;
         self.next = false;
@@ -185,10 +197,14 @@ impl Frame {
     fn string(&mut self, text: &[u8], token: Token, pairs: &mut Pairs) {
         let body = &text[token.start..token.end];
         if self.is_object {
-            match self.role {
-                Role::Name => self.secret |= names_secret(body),
-                Role::Kind => self.secret |= body.eq_ignore_ascii_case(b"password"),
-                _ => {}
+            let says = match self.role {
+                Role::Name => names_secret(body),
+                Role::Kind => body.eq_ignore_ascii_case(b"password"),
+                _ => false,
+            };
+            if says {
+                // Of `type` there is no stem to be compared.
+                self.secret = Some(if self.role == Role::Kind { 0..0 } else { self.stem.clone() });
             }
             return self.value(token.start..token.end, pairs);
         }
@@ -199,7 +215,9 @@ impl Frame {
         self.value(token.start..token.end, pairs);
         let secret = names_secret(body);
         self.last_secret = secret;
-        self.secret |= first && secret && !option;
+        if first && secret && !option {
+            self.secret = Some(0..0);
+        }
         self.next = secret && (by_turns || body.starts_with(b"--"));
         if let Some(name) = memchr::memchr(b'=', &body[..body.len().min(MAX_NAME)])
             && is_environment(&body[..name])
@@ -220,7 +238,29 @@ fn names_secret(body: &[u8]) -> bool {
     let name = derived.as_ref().map_or(body, |derived| &derived.text);
     let is_part = |b: &u8| is_name(*b) || matches!(b, b'/' | b':' | b'[' | b']' | b' ');
     let words = name.split(|b| *b == b' ').count();
-    name.iter().all(is_part) && words <= 3 && !(words > 1 && is_in_message(name)) && is_secret(name)
+    name.iter().all(is_part)
+        && words <= 3
+        && !(words > 1 && is_in_message(name))
+        && name.rsplit(|b| *b == b'.').next().is_some_and(is_secret)
+}
+
+/// What may stand before `value` where nothing stands before `name`.
+#[rustfmt::skip]
+const VALUE_STEMS: &[&str] = &[
+    "", "actual", "bad", "current", "default", "invalid", "new", "old", "previous", "raw", "received", "rejected",
+];
+
+/// Whether a name and a value are of one pair: `ParameterKey` and `ParameterValue`, `field` and `rejectedValue`.
+fn is_same_stem(name: &[u8], value: &[u8]) -> bool {
+    let bare = |stem: &mut &[u8]| {
+        while let [rest @ .., b'_' | b'-' | b'.'] = *stem {
+            *stem = rest;
+        }
+    };
+    let (mut name, mut value) = (name, value);
+    bare(&mut name);
+    bare(&mut value);
+    name.eq_ignore_ascii_case(value) || (name.is_empty() && is_one_of(value, VALUE_STEMS))
 }
 
 /// Whether a name is one of a secret in an environment, or of an option: `DB_PASSWORD`, `--password`.

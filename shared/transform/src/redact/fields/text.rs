@@ -277,8 +277,14 @@ impl Field<'_> {
             return None;
         }
         let token = self.until_delimiter(body, form);
-        let parameters = self.text[token.start..token.end].contains(&b'=') && self.text.get(token.end) == Some(&b',')
-            || self.text.get(token.end) == Some(&b'"');
+        let first = &self.text[token.start..token.end];
+        // What is quoted as a whole ends with its quote: `-H "Authorization: Basic YTpi"`.
+        let opens = || self.text.get(token.end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        let parameters = match self.text.get(token.end) {
+            Some(b',') => first.contains(&b'='),
+            Some(b'"') => first.ends_with(b"=") && opens(),
+            _ => false,
+        };
         if parameters {
             let end = body + run(&self.text[body..], |b| !matches!(b, b'\n' | b'\r'));
             return Some(Value { end, ..token });
