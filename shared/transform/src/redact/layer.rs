@@ -11,7 +11,7 @@ use super::allow::Allow;
 use super::custom::Custom;
 use super::derived::{self, Derived, Way, base64, unescape};
 use super::detectors::SECRET_FIELD;
-use super::fields::{self, ListedFields};
+use super::fields::{self, ListedFields, Pairs};
 use super::finding::{Finding, Form, join};
 use super::input::Input;
 use super::json::{self, Token, TokenKind};
@@ -53,7 +53,7 @@ impl Layers<'_> {
         let start = text.len() - text.trim_ascii_start().len();
         if matches!(text.get(start), Some(b'{' | b'[')) {
             let flat = out.split_off(first);
-            let end = self.json(text, start, layers, &mut marks.in_order(), out);
+            let end = self.json(text, start..text.len(), layers, &mut marks.in_order(), out);
             if end.is_ok_and(|end| text[end..].trim_ascii().is_empty()) {
                 return;
             }
@@ -87,7 +87,7 @@ impl Layers<'_> {
         let mut marked = marks.in_order();
         for json in &embedded {
             // It was found to be JSON before.
-            let _ = self.json(text, json.start, layers, &mut marked, out);
+            let _ = self.json(text, json.clone(), layers, &mut marked, out);
         }
         out.append(&mut flat);
         out.append(&mut behind);
@@ -131,12 +131,12 @@ impl Layers<'_> {
         out.extend(join(found).first().map(|first| whole(first.detector)));
     }
 
-    /// The keys and leaves of the JSON value that begins at `start`, where `marked` says that something may stand; answers
-    /// as [`json::walk`] does.
+    /// The keys and leaves of the JSON value that begins where `within` does, where `marked` says that something may
+    /// stand; answers as [`json::walk`] does.
     fn json(
         &self,
         text: &[u8],
-        start: usize,
+        within: Range<usize>,
         layers: u8,
         marked: &mut Marked<'_>,
         out: &mut Vec<Finding>,
@@ -149,10 +149,16 @@ impl Layers<'_> {
         let mut field: Option<Cow<'_, [u8]>> = None;
         // Whether the field's name says something about its value.
         let mut field_marked = false;
+        let pairs = if secrets { fields::pairs(text, within.clone(), &marked.marks.names) } else { Pairs::default() };
+        for part in &pairs.parts {
+            if !self.replacer.is_label(&text[part.clone()]) {
+                out.push(Finding { depth: 1, ..Finding::text(part.start, part.end, *SECRET_FIELD) });
+            }
+        }
         let visit =
             |token: Token| {
                 let body = &text[token.start..token.end];
-                let hide = secret_next || hidden_from.is_some();
+                let hide = secret_next || hidden_from.is_some() || pairs.hold(token.start);
                 match token.kind {
                     TokenKind::Key => {
                         field_marked = marked.holds(text, &token);
@@ -209,7 +215,7 @@ impl Layers<'_> {
                 }
                 secret_next = false;
             };
-        json::walk(text, start, visit)
+        json::walk(text, within.start, visit)
     }
 
     /// A JSON string's body, which begins at `offset`.

@@ -1,20 +1,30 @@
 //! Values known by the name of their field.
 //!
-//! Secrets: which names those are (`names`), and where the values of `key=value` text end (`text`). JSON's fields are walked
-//! by `layer`, which asks here for names only.
+//! Secrets: which names those are (`names`), and where their values stand in text (`text`): behind a sign, in markup, in
+//! calls, in statements of SQL, among the arguments of commands. JSON's fields are walked by `layer`, which asks here for
+//! names, and for pairs of a name and a value (`pairs`).
 //!
 //! Fields that a configuration names: names and paths (`paths`), what they say of a place (`listed`), where they stand in
 //! text (`named`), and the walk through a message (`walk`).
 
+mod calls;
+mod commands;
+mod extent;
 mod listed;
+mod markup;
 mod named;
 mod names;
+mod pairs;
 mod paths;
+mod statements;
+#[cfg(test)]
+mod tests;
 mod text;
 mod walk;
 
 pub use listed::ListedFields;
 pub use names::{HINTS, is_secret};
+pub use pairs::{Pairs, pairs};
 pub use paths::{FieldPattern, FieldPatternError};
 pub use text::{find_in_text, secret_name};
 pub use walk::find_listed;

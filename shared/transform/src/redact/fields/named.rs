@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::redact::finding::Form;
 use crate::redact::input::{run, run_back};
 
+use super::extent::{quote, spaces};
 use super::names::MAX_NAME;
-use super::text::{Field, Value, is_name, quote, spaces};
+use super::text::{Field, Value, is_name};
 
 /// Why a value is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,6 +19,11 @@ pub const HINTS: Hints = Hints {
         "admin pw", "amqp pw", "app pw", "auth pw", "database pw", "db pw", "ftp pw", "http pw", "imap pw", "keystore pw",
         "ldap pw", "login pw", "mail pw", "mongo pw", "my pw", "mysql pw", "pg pw", "postgres pw", "proxy pw",
         "rabbitmq pw", "redis pw", "root pw", "smtp pw", "ssh pw", "user pw", "wifi pw",
+        "connstr", "conn str", "storepass", "keypass",
+        // These lead to secrets that no field names (see `commands`).
+        "identified", "tcp(", "unix(", "jdbc:oracle:", "auth=", "curl", "mysql", "mariadb", "sshpass", "docker", "podman",
+        "redis-cli", "mongo", "cqlsh", "sqlcmd", "mosquitto_", "ldap", "plink", "pscp", "psftp", "sqlplus", "sqlldr",
+        "expdp", "impdp", "convertto-securestring",
     ],
     end: WRITTEN_TOGETHER,
 };
@@ -32,7 +37,7 @@ const WRITTEN_TOGETHER: &[&str] = &["password", "passwd", "passphrase", "secret"
 const SECRET_WORDS: &[&str] = &[
     "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "secret", "secrets", "token", "apikey",
     "apisecret", "accesskey", "secretkey", "privatekey", "authorization", "credential", "credentials", "cookie",
-    "cookies", "cvv", "cvc",
+    "cookies", "cvv", "cvc", "connectionstring", "connectionstrings", "connstr", "storepass", "keypass", "passin", "passout",
 ];
 
 /// Pairs of words that do so together.
@@ -41,6 +46,7 @@ const SECRET_PAIRS: &[(&str, &str)] = &[
     ("api", "key"), ("api", "keys"), ("access", "key"), ("access", "tokens"), ("secret", "key"),
     ("private", "key"), ("signing", "key"), ("encryption", "key"), ("auth", "key"), ("account", "key"),
     ("shared", "key"), ("master", "key"), ("refresh", "tokens"), ("connection", "string"),
+    ("connection", "strings"), ("conn", "str"), ("conn", "string"),
 ];
 
 /// Last words that say that the value is about a secret, and is none.
@@ -91,6 +97,13 @@ pub fn is_secret(name: &[u8]) -> bool {
     let public = words.iter().any(|word| is(word, "public"));
     let mark = is(words[at], "token") && at > 0 && (public || is_one_of(words[at - 1], NO_TOKEN));
     !about && !mark
+}
+
+/// The last word of a name.
+pub fn last_word(name: &[u8]) -> &[u8] {
+    let mut words = Words::default();
+    words.fill(&name[name.len().saturating_sub(MAX_NAME)..]);
+    words.as_slice().last().copied().unwrap_or_default()
 }
 
 fn is(word: &[u8], known: &str) -> bool {

@@ -7,11 +7,16 @@ use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::input::{contains_ignoring_case, run, run_back};
 
+use super::commands;
+use super::extent::{quote, spaces};
 use super::named::Wanted;
 use super::names::{MAX_NAME, is_secret};
 
-/// The name that a hint from `start` to `end` is part of, if it is a secret's.
+/// The name that a hint from `start` to `end` is part of, if it is a secret's or leads to one.
 pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
+    if let Some(end) = commands::leads(text, start, end) {
+        return Some(start..end);
+    }
     let start = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
@@ -20,23 +25,37 @@ pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>
 }
 
 /// Appends the values of secret fields in text, whose `names` stand there: `key=value`, `key: value`, `"key": "value"`,
-/// `map['key'] = value`, `--key value`, `<key>value</key>`.
+/// `map['key'] = value`, `--key value`, `<key>value</key>`, `("key", "value")`, and what commands take.
 pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, out: &mut Vec<Finding>) {
     let mut done = 0;
+    let mut take = |value: &Value| {
+        let body = &text[value.start..value.end];
+        let takes = !body.is_empty() && !is_kept(body) && !is_labelled(text, value, replacer);
+        if takes {
+            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, *SECRET_FIELD) });
+        }
+        takes
+    };
     for name in names.iter() {
         if name.start < done {
             continue;
         }
         done = name.end;
-        if let Some(value) =
-            (Field { text, start: name.start, end: name.end, replacer, wanted: Wanted::Secret }).value()
-            && value.start < value.end
-            && !is_kept(&text[value.start..value.end])
-            && !is_labelled(text, &value, replacer)
-        {
-            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, *SECRET_FIELD) });
+        let field = Field { text, start: name.start, end: name.end, replacer, wanted: Wanted::Secret };
+        if let Some(value) = field.value() {
             // Within a value, a word such as `token` names no field.
-            done = value.end;
+            if take(&value) {
+                done = done.max(value.end);
+            }
+            if let Some(beside) = field.beside(value.end)
+                && take(&beside)
+            {
+                done = done.max(beside.end);
+            }
+        } else {
+            field.led_to().iter().for_each(|value| {
+                take(value);
+            });
         }
     }
 }
@@ -52,9 +71,6 @@ const SENTENCE: &[&str] = &[
     "a", "an", "bad", "change", "empty", "expired", "forgot", "incorrect", "invalid", "missing", "new", "no", "old",
     "reset", "the", "unexpected", "weak", "wrong", "your",
 ];
-
-/// Prefixes of string literals, in Python and Rust.
-const PREFIXES: &[&[u8]] = &[b"b", b"u", b"r", b"f", b"br", b"rb"];
 
 /// Values that say that there is none.
 fn is_kept(value: &[u8]) -> bool {
@@ -75,12 +91,12 @@ pub(super) fn is_name(byte: u8) -> bool {
 pub(super) struct Field<'a> {
     pub(super) text: &'a [u8],
     pub(super) start: usize,
-    end: usize,
+    pub(super) end: usize,
     pub(super) replacer: &'a Replacer,
     pub(super) wanted: Wanted,
 }
 
-/// Where a value stands.
+/// Where a value stands, and the form of what is written in its place.
 pub struct Value {
     pub start: usize,
     pub end: usize,
@@ -88,17 +104,32 @@ pub struct Value {
 }
 
 impl Field<'_> {
-    fn name(&self) -> &[u8] {
+    pub(super) fn name(&self) -> &[u8] {
         &self.text[self.start..self.end]
+    }
+
+    /// The part of the name behind its last full stop.
+    pub(super) fn last_part(&self) -> &[u8] {
+        self.name().rsplit(|b| *b == b'.').next().unwrap_or_default()
     }
 
     /// The value, if this is a secret field and has one.
     fn value(&self) -> Option<Value> {
-        let name = self.name();
-        let flag = name.starts_with(b"--");
-        if let Some(value) = self.element() {
-            return Some(value);
-        }
+        self.element()
+            .or_else(|| self.behind_sign())
+            .or_else(|| self.in_markup())
+            .or_else(|| self.form_part())
+            .or_else(|| self.in_pair())
+            .or_else(|| self.in_tuple())
+            .or_else(|| self.in_setter())
+            .or_else(|| self.in_statement())
+            .or_else(|| self.identified())
+            .or_else(|| self.behind_space())
+    }
+
+    /// The value behind `=`, `:` and the like, or behind an option.
+    fn behind_sign(&self) -> Option<Value> {
+        let flag = self.name().starts_with(b"--");
         let mut at = self.end;
         let quoted_name = quote(self.text, at);
         at += quoted_name.as_ref().map_or(0, |q| q.length);
@@ -126,23 +157,6 @@ impl Field<'_> {
         open.is_some_and(|open| self.text[open] == b'[' && !self.replacer.is_label(&self.text[open..=self.end]))
     }
 
-    /// The text of an XML element, if the name is one's.
-    fn element(&self) -> Option<Value> {
-        let before = &self.text[..self.start];
-        let prefix = before
-            .strip_suffix(b":")
-            .map(|text| &text[..text.len() - run_back(&text[text.len().saturating_sub(16)..], is_name)]);
-        if !before.ends_with(b"<") && !prefix.is_some_and(|text| text.ends_with(b"<")) {
-            return None;
-        }
-        let attributes = &self.text[self.end..self.text.len().min(self.end + 256)];
-        let start = self.end + memchr::memchr(b'>', attributes)? + 1;
-        let end = start + memchr::memchr(b'<', &self.text[start..]).unwrap_or(self.text.len() - start);
-        let markup = attributes.first().is_some_and(|b| b.is_ascii_whitespace() || *b == b'>')
-            && !self.text[..start].ends_with(b"/>");
-        markup.then_some(Value { start, end, form: Form::Text })
-    }
-
     /// The value behind `=`.
     fn assigned(&self, at: usize, spaced: bool) -> Option<Value> {
         let gap = spaces(self.text, at);
@@ -161,7 +175,7 @@ impl Field<'_> {
         if let Some(value) = self.whole(start, form, false) {
             return Some(value);
         }
-        let value = self.until_delimiter(start, form);
+        let value = self.with_spaces(self.until_delimiter(start, form));
         if is_header(self.name(), b"cookie") && self.text[value.end..].starts_with(b"; ") {
             return Some(self.line(start, form));
         }
@@ -179,6 +193,9 @@ impl Field<'_> {
         }
         if self.text[at..].starts_with(b"//") || (gap == 0 && self.is_in_arn()) {
             return None;
+        }
+        if let Some(value) = self.block(start) {
+            return Some(value);
         }
         let form = if gap > 0 { Form::Spaced } else { Form::Text };
         if is_header(self.name(), b"cookie") && !quoted_name {
@@ -198,7 +215,45 @@ impl Field<'_> {
         let name = self.name();
         let password = contains_ignoring_case(name, b"pass") || contains_ignoring_case(name, b"pwd");
         let compound = name.iter().any(|b| !b.is_ascii_alphanumeric()) || name.eq_ignore_ascii_case(b"apikey");
-        ((password || compound) && !self.is_in_sentence()).then_some(value)
+        ((password || compound || (gap == 0 && self.is_in_braces())) && !self.is_in_sentence()).then_some(value)
+    }
+
+    /// Whether the name stands in braces, as Go prints a structure: `&{User:bob Token:abc}`.
+    fn is_in_braces(&self) -> bool {
+        let before = &self.text[self.start.saturating_sub(256)..self.start];
+        let open = memchr::memrchr2(b'{', b'}', before).is_some_and(|at| before[at] == b'{');
+        open && matches!(before.last(), Some(b' ' | b'{'))
+    }
+
+    /// The lines of a YAML block: behind `|` or `>`, all that are indented deeper than the name's.
+    fn block(&self, start: usize) -> Option<Value> {
+        let rest = self.text.get(start..)?.strip_prefix(b"|").or(self.text[start..].strip_prefix(b">"))?;
+        let rest = &rest[run(&rest[..rest.len().min(4)], |b| matches!(b, b'+' | b'-' | b'0'..=b'9'))..];
+        let rest = rest.strip_prefix(b"\r").unwrap_or(rest).strip_prefix(b"\n")?;
+        let blank = |b: u8| matches!(b, b' ' | b'\t');
+        let line = &self.text[..self.start];
+        let line = &line[line.len() - run_back(line, |b| b != b'\n')..];
+        let indent = run(line, |b| blank(b) || b == b'-');
+        let mut lines = rest.split_inclusive(|b| *b == b'\n').peekable();
+        let first = run(lines.peek()?, blank);
+        let inside = lines.take_while(|line| line.trim_ascii().is_empty() || run(line, blank) > indent);
+        let length: usize = inside.map(<[u8]>::len).sum();
+        let start = self.text.len() - rest.len();
+        let body = &rest[..length];
+        let end = start + body.trim_ascii_end().len();
+        (end > start + first).then_some(Value { start: start + first, end, form: Form::Text })
+    }
+
+    /// In a connection string, a value goes on through spaces to the next `;`.
+    fn with_spaces(&self, value: Value) -> Value {
+        let behind = &self.text[value.end..self.text.len().min(value.end + 64)];
+        if !self.text[..self.start].ends_with(b";") || !behind.starts_with(b" ") {
+            return value;
+        }
+        let length = run(behind, |b| !b.is_ascii_control() && !matches!(b, b';' | b'"' | b'\'' | b'=' | b':'));
+        let end = value.end + length;
+        let ends = self.text.get(end) == Some(&b';') && (end + 1 == self.text.len() || self.is_next_field(end + 1));
+        if ends { Value { end, ..value } } else { value }
     }
 
     /// The rest of the line, or of what is quoted.
@@ -223,14 +278,6 @@ impl Field<'_> {
         SENTENCE.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
     }
 
-    /// A quoted value behind a prefix, `b'…'`, or within a constructor, `Some("…")`.
-    fn wrapped(&self, start: usize) -> Option<Value> {
-        let head = &self.text[start.min(self.text.len())..self.text.len().min(start + 64)];
-        let head = &head[..run(head, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'('))];
-        let prefix = PREFIXES.iter().any(|known| head.eq_ignore_ascii_case(known));
-        (prefix || head.ends_with(b"(")).then(|| self.quoted(start + head.len()))?
-    }
-
     /// What follows the scheme in the value of an authorisation header; parameters go to the end of the line.
     fn authorization(&self, start: usize, form: Form) -> Option<Value> {
         if !is_header(self.name(), b"authorization") {
@@ -243,78 +290,19 @@ impl Field<'_> {
             return None;
         }
         let token = self.until_delimiter(body, form);
-        let parameters = self.text[token.start..token.end].contains(&b'=') && self.text.get(token.end) == Some(&b',')
-            || self.text.get(token.end) == Some(&b'"');
+        let first = &self.text[token.start..token.end];
+        // What is quoted as a whole ends with its quote: `-H "Authorization: Basic YTpi"`.
+        let opens = || self.text.get(token.end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        let parameters = match self.text.get(token.end) {
+            Some(b',') => first.contains(&b'='),
+            Some(b'"') => first.ends_with(b"=") && opens(),
+            _ => false,
+        };
         if parameters {
             let end = body + run(&self.text[body..], |b| !matches!(b, b'\n' | b'\r'));
             return Some(Value { end, ..token });
         }
         Some(token)
-    }
-
-    /// A value in quotes: up to the quote that closes it, or to the end of the text where it was cut off.
-    fn quoted(&self, at: usize) -> Option<Value> {
-        let open = quote(self.text, at)?;
-        let start = at + open.length;
-        let mut end = start;
-        loop {
-            let Some(offset) = memchr::memchr(open.mark, &self.text[end..]) else {
-                return Some(Value { start, end: self.text.len(), form: Form::Text });
-            };
-            let mark = end + offset;
-            // A quote behind more backslashes than the opening one is part of the value.
-            let backslashes = run_back(&self.text[start..mark], |b| b == b'\\');
-            let escapes = open.length - 1;
-            // SQL doubles a quote that is part of the value.
-            if open.mark == b'\'' && escapes == 0 && mark > start && self.text.get(mark + 1) == Some(&b'\'') {
-                end = mark + 2;
-                continue;
-            }
-            if backslashes <= escapes || (escapes == 0 && backslashes.is_multiple_of(2)) {
-                return Some(Value { start, end: mark - backslashes.min(escapes), form: Form::Text });
-            }
-            end = mark + 1;
-        }
-    }
-
-    /// A value without quotes: up to white space, or to punctuation behind which something else begins.
-    fn until_delimiter(&self, start: usize, form: Form) -> Value {
-        let text = self.text;
-        let mut end = start;
-        let mut open: Vec<u8> = Vec::new();
-        while let Some(byte) = text.get(end) {
-            let next = text.get(end + 1).copied();
-            let last =
-                next.is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'}' | b']' | b')' | b'\\'));
-            let stop = match byte {
-                b'[' | b'{' | b'(' => {
-                    // A bracket that is closed on this line holds the value together, white space and all; JSON that
-                    // was cut off goes to the end.
-                    let close = if end == start { closing(&text[end..]) } else { None };
-                    match close {
-                        Some(close) => end += close,
-                        None if end == start && matches!(next, Some(b'"' | b'\'' | b'{' | b'[')) => {
-                            end = text.len() - 1
-                        }
-                        None => open.push(*byte),
-                    }
-                    false
-                }
-                b']' | b'}' | b')' => open.pop().is_none() && next.is_none_or(|b| !b.is_ascii_alphanumeric()),
-                b'"' | 0x1b => true,
-                b'<' => matches!(next, None | Some(b'/' | b'!')),
-                b'>' => last || next == Some(b'<'),
-                b'\'' => next.is_none_or(|b| !b.is_ascii_alphanumeric()),
-                b'\\' => matches!(next, Some(b'"' | b'n' | b'r' | b't')),
-                b'&' | b';' | b',' => last || self.is_next_field(end + 1),
-                byte => byte.is_ascii_whitespace(),
-            };
-            if stop {
-                break;
-            }
-            end += 1;
-        }
-        Value { start, end, form }
     }
 
     /// Whether `name=` or `name:` stands at `at`.
@@ -326,137 +314,25 @@ impl Field<'_> {
     }
 }
 
-/// A quote, with the backslashes that escape it.
-pub(super) struct Quote {
-    mark: u8,
-    pub(super) length: usize,
-}
-
-pub(super) fn quote(text: &[u8], at: usize) -> Option<Quote> {
-    let rest = text.get(at..)?;
-    let backslashes = run(&rest[..rest.len().min(64)], |b| b == b'\\');
-    let mark = *rest.get(backslashes).filter(|b| matches!(b, b'"' | b'\''))?;
-    Some(Quote { mark, length: backslashes + 1 })
-}
-
-/// The length of white space, and of colour sequences among it, at `at`.
-pub(super) fn spaces(text: &[u8], at: usize) -> usize {
-    let mut end = at.min(text.len());
-    loop {
-        end += run(&text[end..], |b| matches!(b, b' ' | b'\t'));
-        let Some(body) = text[end..].strip_prefix(b"\x1b[") else { return end - at.min(text.len()) };
-        let parameters = run(&body[..body.len().min(16)], |b| b.is_ascii_digit() || b == b';');
-        if body.get(parameters) != Some(&b'm') {
-            return end - at.min(text.len());
-        }
-        end += 2 + parameters + 1;
-    }
-}
-
-/// The distance from the bracket at the start of `text` to the one that closes it on the same line.
-fn closing(text: &[u8]) -> Option<usize> {
-    let line = &text[..text.len().min(4096)];
-    let line = &line[..run(line, |b| b != b'\n')];
-    let mut depth = 0_usize;
-    for (at, byte) in line.iter().enumerate() {
-        match byte {
-            b'[' | b'{' | b'(' => depth += 1,
-            b']' | b'}' | b')' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
 /// Whether a name's last word is `word`, as headers' names are written.
 fn is_header(name: &[u8], word: &[u8]) -> bool {
     name.len() >= word.len() && name[name.len() - word.len()..].eq_ignore_ascii_case(word)
 }
 
 /// Whether a value looks like a word of a sentence.
-fn is_prose(value: &[u8]) -> bool {
+pub(super) fn is_prose(value: &[u8]) -> bool {
     let word = &value[..value.len() - run_back(value, |b| matches!(b, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')'))];
     word.len() < 16
         && word.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'\'' | b'-'))
         && word.iter().skip(1).all(|b| !b.is_ascii_uppercase())
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::redact::{Action, Redactor, Selection};
+/// Whether `word` is one of `known`, in whatever case.
+pub(super) fn is_one_of(word: &[u8], known: &[&str]) -> bool {
+    known.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+}
 
-    fn redacted(text: &str) -> String {
-        let redactor = Redactor::new(&Selection::parse(["secret_field"]).unwrap(), Action::Label);
-        let found = redactor.redact(text).findings;
-        let mut out = text.to_owned();
-        for finding in found.iter().rev() {
-            out.replace_range(finding.start..finding.end, "#");
-        }
-        out
-    }
-
-    #[test]
-    fn values_end_where_something_else_begins() {
-        for (text, expected) in [
-            ("password=hunter2 user=bob", "password=# user=bob"),
-            ("password=a,b user=bob", "password=# user=bob"),
-            ("password=abc, user=bob", "password=#, user=bob"),
-            ("password=abc,user=bob", "password=#,user=bob"),
-            ("Password=a;b;Server=db", "Password=#;Server=db"),
-            ("/x?token=abc&next=1", "/x?token=#&next=1"),
-            ("/x?token=a&b", "/x?token=#"),
-            ("User(name=a, password=b)", "User(name=a, password=#)"),
-            ("User{password=b}", "User{password=#}"),
-            ("password=b)c", "password=#"),
-            ("password=[hunter2]", "password=#"),
-            ("password=[a b] c", "password=# c"),
-            ("password=\"two \\\" words\" x", "password=\"#\" x"),
-            ("password='x' y", "password='#' y"),
-            ("password = hunter2", "password = #"),
-            ("password= user=bob", "password= user=bob"),
-            ("{\\\"password\\\":\\\"x\\\",\\\"a\\\":1}", "{\\\"password\\\":\\\"#\\\",\\\"a\\\":1}"),
-            ("\"password\": 12345, \"a\"", "\"password\": #, \"a\""),
-            ("{'password': 'x', 'a': 1}", "{'password': '#', 'a': 1}"),
-            ("\"password\":\"cut off", "\"password\":\"#"),
-            ("password: hunter two", "password: # two"),
-            ("token: a1b2c3 rest", "token: # rest"),
-            ("token: expected here", "token: expected here"),
-            ("Authorization: Bearer abc.def rest", "Authorization: Bearer # rest"),
-            ("Authorization: Digest username=\"a\", response=\"b\"", "Authorization: Digest #"),
-            ("Cookie: a=b; c=d\nHost: x", "Cookie: #\nHost: x"),
-            ("secret=>x", "secret=>#"),
-            ("secret := x", "secret := #"),
-            ("token::Kind", "token::Kind"),
-            ("--password hunter2 --verbose", "--password # --verbose"),
-            ("password=null", "password=null"),
-            ("Config { password: Some(\"x y\") }", "Config { password: Some(\"#\") }"),
-            ("{'password': b'two words'}", "{'password': b'#'}"),
-            ("{\"password\":{\"a\":\"b\",\"c\":[\"x", "{\"password\":#"),
-            ("password='it''s x' y", "password='#' y"),
-            ("user[password]=x&user[a]=b", "user[password]=#&user[a]=b"),
-            ("config['password'] = 'x'", "config['password'] = '#'"),
-            ("[SECRET_FIELD]: x", "[SECRET_FIELD]: x"),
-            ("<password>x y</password>", "<password>#</password>"),
-            ("<ns:password type=\"a\">x</ns:password>", "<ns:password type=\"a\">#</ns:password>"),
-            ("\u{1b}[36mpassword\u{1b}[0m=x1\u{1b}[0m", "\u{1b}[36mpassword\u{1b}[0m=#\u{1b}[0m"),
-            ("--token \"x y\" z", "--token \"#\" z"),
-            ("API Key: letmein", "API Key: #"),
-            ("INFO:password:x", "INFO:password:#"),
-            ("(TokenService.java:42)", "(TokenService.java:42)"),
-            ("unexpected token: ';'", "unexpected token: ';'"),
-            ("wrong password: please try again", "wrong password: please try again"),
-            ("cookie=sid=abc; sess=x", "cookie=#"),
-            ("password=a<b>c d", "password=# d"),
-            ("(password=[x y])", "(password=#)"),
-            ("password", "password"),
-            ("password=", "password="),
-        ] {
-            assert_eq!(redacted(text), expected, "{text}");
-        }
-    }
+/// Whether a text begins with a word that makes it part of a sentence: `invalid token`.
+pub(super) fn is_in_message(text: &[u8]) -> bool {
+    is_one_of(&text[..run(text, |b| b.is_ascii_alphabetic())], SENTENCE)
 }

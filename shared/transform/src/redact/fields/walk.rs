@@ -13,9 +13,10 @@ use crate::redact::json::{self, Token, TokenKind};
 use crate::redact::layer::{MAX_LAYERS, embedded};
 use crate::redact::names::{FIELD, UNLISTED_FIELD};
 
+use super::extent::quote;
 use super::listed::{ListedFields, Place};
 use super::named::{self, Wanted};
-use super::text::{self, Value, quote};
+use super::text::{self, Value};
 
 /// Appends the named fields that are found in `text`, or all that is not kept.
 pub fn find_listed(text: &[u8], fields: &ListedFields, replacer: &Replacer, out: &mut Vec<Finding>) {

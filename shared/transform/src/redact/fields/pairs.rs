@@ -1,0 +1,270 @@
+//! Secrets in JSON whose name is a value too: `{"name":"DB_PASSWORD","value":"…"}`, `[["token","…"], …]`, the arguments of
+//! a program, the environment of a container.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use crate::redact::derived::unescape;
+use crate::redact::json::{self, Token, TokenKind};
+
+use super::calls::{NAME_WORDS, VALUE_WORDS};
+use super::names::{MAX_NAME, is_secret, last_word};
+use super::text::{is_in_message, is_name, is_one_of};
+
+/// What of a JSON value is hidden because a name beside it says so.
+#[derive(Default)]
+pub struct Pairs {
+    /// Values, and whole strings' bodies: all leaves within are hidden. In rising order, apart from one another.
+    values: Vec<Range<usize>>,
+    /// Parts of strings, `DB_PASSWORD=…` without the name.
+    pub parts: Vec<Range<usize>>,
+}
+
+impl Pairs {
+    /// Whether what begins at `at` is hidden.
+    pub fn hold(&self, at: usize) -> bool {
+        let next = self.values.partition_point(|value| value.start <= at);
+        next.checked_sub(1).is_some_and(|last| at < self.values[last].end)
+    }
+}
+
+/// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order.
+pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>]) -> Pairs {
+    let mut pairs = Pairs::default();
+    let (start, end) = (within.start, within.end);
+    let inside = |at: usize| names.partition_point(|name| name.start < at);
+    let names = &names[inside(start)..inside(end)];
+    // Most names are keys, of which nothing need be asked here.
+    let is_key = |name: &Range<usize>| {
+        let rest = text[name.end..].strip_prefix(b"\"").unwrap_or_default();
+        rest.trim_ascii_start().starts_with(b":")
+    };
+    let escaped = || memmem::find(&text[start..end], b"\\u00").is_some();
+    if names.iter().all(is_key) && !escaped() {
+        return pairs;
+    }
+    let mut open: Vec<Frame> = Vec::new();
+    let visit = |token: Token| match token.kind {
+        TokenKind::Key => {
+            if let Some(frame) = open.last_mut() {
+                let key = &text[token.start..token.end];
+                frame.role = Role::of(key);
+                frame.stem = token.start..token.end - last_word(key).len();
+            }
+        }
+        TokenKind::Open => {
+            let parent = open.last();
+            open.push(Frame {
+                start: token.start,
+                is_object: text[token.start] == b'{',
+                in_list: parent.is_some_and(|parent| !parent.is_object),
+                around: parent.map_or(Role::None, |parent| parent.role),
+                ..Frame::default()
+            });
+        }
+        TokenKind::Close => {
+            let Some(frame) = open.pop() else { return };
+            if frame.is_object
+                && let Some(name) = &frame.secret
+            {
+                let belongs = |stem: &Range<usize>| is_same_stem(&text[name.clone()], &text[stem.clone()]);
+                let values = frame.values.into_iter().filter(|(stem, _)| belongs(stem));
+                pairs.values.extend(values.map(|(_, value)| value));
+            } else if frame.in_list && frame.count == 2 && frame.secret.is_some() {
+                pairs.values.extend(frame.values.into_iter().map(|(_, value)| value));
+            }
+            let Some(parent) = open.last_mut() else { return };
+            // `"loc": ["body", "password"]` names what the object speaks of.
+            if parent.is_object && parent.role == Role::Name && frame.last_secret {
+                parent.secret = Some(parent.stem.clone());
+            }
+            parent.value(frame.start..token.end, &mut pairs);
+        }
+        TokenKind::String => {
+            if let Some(frame) = open.last_mut() {
+                frame.string(text, token, &mut pairs);
+            }
+        }
+        TokenKind::Number => {
+            if let Some(frame) = open.last_mut() {
+                // A short number measures something.
+                let range = if token.end - token.start < 4 { token.start..token.start } else { token.start..token.end };
+                frame.value(range, &mut pairs);
+            }
+        }
+        TokenKind::Constant => {
+            if let Some(frame) = open.last_mut() {
+                frame.value(token.start..token.start, &mut pairs);
+            }
+        }
+    };
+    if json::walk(text, start, visit).is_err() {
+        return Pairs::default();
+    }
+    pairs.values.retain(|value| !value.is_empty());
+    pairs.values.sort_by_key(|value| (value.start, std::cmp::Reverse(value.end)));
+    // Of values within one another, the outermost counts.
+    let mut end = 0;
+    pairs.values.retain(|value| {
+        let apart = value.start >= end;
+        end = end.max(value.end);
+        apart
+    });
+    pairs
+}
+
+/// What a member of an object is to the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Role {
+    #[default]
+    None,
+    /// It may hold the name of a field.
+    Name,
+    /// It may hold a kind, such as `password`.
+    Kind,
+    /// It holds the field's value.
+    Value,
+    /// It holds headers' names and values by turns.
+    Headers,
+}
+
+impl Role {
+    fn of(key: &[u8]) -> Self {
+        let word = last_word(key);
+        if is_one_of(word, NAME_WORDS) {
+            Self::Name
+        } else if is_one_of(word, VALUE_WORDS) {
+            Self::Value
+        } else if is_one_of(word, &["headers"]) {
+            Self::Headers
+        } else if is_one_of(key, &["type"]) {
+            Self::Kind
+        } else {
+            Self::None
+        }
+    }
+}
+
+/// How many values of one object are remembered.
+const MAX_VALUES: usize = 8;
+
+/// An object or array that is open.
+#[derive(Default)]
+struct Frame {
+    start: usize,
+    is_object: bool,
+    /// Whether it is an element of an array.
+    in_list: bool,
+    /// What the member is that holds it.
+    around: Role,
+    /// What the member is that is read now.
+    role: Role,
+    /// What stands before `name` in the key of the member that is read now.
+    stem: Range<usize>,
+    /// The same of the member in which a secret's name stands, if one does.
+    secret: Option<Range<usize>>,
+    /// Whether the last string of an array is a secret's name.
+    last_secret: bool,
+    /// Whether the next element of an array is the value of a name or an option before it.
+    next: bool,
+    /// How many elements an array has so far.
+    count: usize,
+    /// Values, each with what stands before `value` in its key.
+    values: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Frame {
+    /// Takes a value of the object, or an element of the array.
+    fn value(&mut self, range: Range<usize>, pairs: &mut Pairs) {
+        if self.is_object {
+            if self.role == Role::Value && self.values.len() < MAX_VALUES {
+                self.values.push((self.stem.clone(), range));
+            }
+            return;
+        }
+        if self.next {
+            pairs.values.push(range.clone());
+        }
+        if self.count == 1 {
+            self.values.push((0..0, range));
+        }
+        self.count += 1;
+        self.next = false;
+        self.last_secret = false;
+    }
+
+    fn string(&mut self, text: &[u8], token: Token, pairs: &mut Pairs) {
+        let body = &text[token.start..token.end];
+        if self.is_object {
+            let says = match self.role {
+                Role::Name => names_secret(body),
+                Role::Kind => body.eq_ignore_ascii_case(b"password"),
+                _ => false,
+            };
+            if says {
+                // Of `type` there is no stem to be compared.
+                self.secret = Some(if self.role == Role::Kind { 0..0 } else { self.stem.clone() });
+            }
+            return self.value(token.start..token.end, pairs);
+        }
+        let option = body.starts_with(b"-");
+        // An option has no value if another follows it.
+        self.next &= !(option && self.around != Role::Headers);
+        let (first, by_turns) = (self.count == 0, self.around == Role::Headers && self.count.is_multiple_of(2));
+        self.value(token.start..token.end, pairs);
+        let secret = names_secret(body);
+        self.last_secret = secret;
+        if first && secret && !option {
+            self.secret = Some(0..0);
+        }
+        self.next = secret && (by_turns || body.starts_with(b"--"));
+        if let Some(name) = memchr::memchr(b'=', &body[..body.len().min(MAX_NAME)])
+            && is_environment(&body[..name])
+            && memchr::memchr(b' ', body).is_some()
+            && memmem::find(body, b"\\n").is_none()
+        {
+            pairs.parts.push(token.start + name + 1..token.end);
+        }
+    }
+}
+
+/// Whether a string is the name of a secret field, and no sentence that speaks of one.
+fn names_secret(body: &[u8]) -> bool {
+    if body.len() > MAX_NAME || body.is_empty() {
+        return false;
+    }
+    let derived = unescape(body);
+    let name = derived.as_ref().map_or(body, |derived| &derived.text);
+    let is_part = |b: &u8| is_name(*b) || matches!(b, b'/' | b':' | b'[' | b']' | b' ');
+    let words = name.split(|b| *b == b' ').count();
+    name.iter().all(is_part)
+        && words <= 3
+        && !(words > 1 && is_in_message(name))
+        && name.rsplit(|b| *b == b'.').next().is_some_and(is_secret)
+}
+
+/// What may stand before `value` where nothing stands before `name`.
+#[rustfmt::skip]
+const VALUE_STEMS: &[&str] = &[
+    "", "actual", "bad", "current", "default", "invalid", "new", "old", "previous", "raw", "received", "rejected",
+];
+
+/// Whether a name and a value are of one pair: `ParameterKey` and `ParameterValue`, `field` and `rejectedValue`.
+fn is_same_stem(name: &[u8], value: &[u8]) -> bool {
+    let bare = |stem: &mut &[u8]| {
+        while let [rest @ .., b'_' | b'-' | b'.'] = *stem {
+            *stem = rest;
+        }
+    };
+    let (mut name, mut value) = (name, value);
+    bare(&mut name);
+    bare(&mut value);
+    name.eq_ignore_ascii_case(value) || (name.is_empty() && is_one_of(value, VALUE_STEMS))
+}
+
+/// Whether a name is one of a secret in an environment, or of an option: `DB_PASSWORD`, `--password`.
+fn is_environment(name: &[u8]) -> bool {
+    let upper = name.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_');
+    (upper || (name.starts_with(b"--") && name.iter().all(|b| is_name(*b)))) && is_secret(name)
+}
