@@ -2,7 +2,7 @@
 //! the published rules, apart from the detectors that look for them.
 
 use crate::personal::{luhn_digit, remainder_97};
-use crate::random::{Random, UPPER};
+use crate::random::{Random, UPPER, UPPER_DIGITS};
 
 /// Makes a number.
 pub type Generator = fn(&mut Random) -> String;
@@ -14,7 +14,8 @@ pub const GENERATORS: &[(&str, Generator)] = &[
     ("br_cnpj", br_cnpj), ("br_cpf", br_cpf), ("ca_sin", ca_sin), ("ch_ahv", ch_ahv), ("cl_rut", cl_rut),
     ("cn_resident_id", cn_resident_id), ("dk_cpr", dk_cpr), ("es_nie", es_nie), ("es_nif", es_nif),
     ("fi_personal_identity_code", fi_personal_identity_code), ("fr_nir", fr_nir), ("fr_siren", fr_siren),
-    ("fr_siret", fr_siret), ("ie_pps", ie_pps), ("in_aadhaar", in_aadhaar), ("it_vat_code", it_vat_code), ("nl_bsn", nl_bsn),
+    ("fr_siret", fr_siret), ("ie_pps", ie_pps), ("in_aadhaar", in_aadhaar), ("in_gstin", in_gstin),
+    ("in_pan", in_pan), ("it_fiscal_code", it_fiscal_code), ("it_vat_code", it_vat_code), ("nl_bsn", nl_bsn),
     ("no_fodselsnummer", no_fodselsnummer), ("pl_nip", pl_nip), ("pl_pesel", pl_pesel), ("pt_nif", pt_nif),
     ("se_organisationsnummer", se_organisationsnummer), ("se_personnummer", se_personnummer), ("sg_nric_fin", sg_nric_fin),
     ("tr_national_id", tr_national_id), ("uk_nhs", uk_nhs), ("uk_nino", uk_nino), ("us_npi", us_npi), ("us_itin", us_itin),
@@ -226,6 +227,34 @@ fn in_aadhaar(random: &mut Random) -> String {
     let body = format!("{}{}", random.between(2, 9), random.digits(10));
     let digits = format!("{body}{}", verhoeff_digit(&body));
     format!("{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..])
+}
+
+fn in_pan(random: &mut Random) -> String {
+    let kind = random.text(b"PCHFAT", 1);
+    format!("{}{kind}{}{}{}", random.text(UPPER, 3), random.text(UPPER, 1), random.number(4), random.text(UPPER, 1))
+}
+
+fn in_gstin(random: &mut Random) -> String {
+    let value = |byte: u8| u64::from(if byte.is_ascii_digit() { byte - b'0' } else { byte - b'A' + 10 });
+    let body = format!("{:02}{}{}Z", random.between(1, 37), in_pan(random), random.between(1, 9));
+    let parts = body.bytes().enumerate().map(|(index, byte)| value(byte) * (1 + index as u64 % 2));
+    let check = (36 - parts.map(|product| product / 36 + product % 36).sum::<u64>() % 36) % 36;
+    format!("{body}{}", char::from(UPPER_DIGITS[check as usize]))
+}
+
+fn it_fiscal_code(random: &mut Random) -> String {
+    const CONSONANTS: &[u8] = b"BCDFGLMNPRSTVZ";
+    const ODD: [u32; 26] =
+        [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+    let (year, _, day) = birth(random);
+    let month = random.text(b"ABCDEHLMPRST", 1);
+    let day = day + 40 * random.below(2);
+    let town = random.pick(&["H501", "F205", "L219", "D612"]);
+    let body = format!("{}{year:02}{month}{day:02}{town}", random.text(CONSONANTS, 6));
+    let value = |byte: u8| usize::from(if byte.is_ascii_digit() { byte - b'0' } else { byte - b'A' });
+    let sum: u32 =
+        body.bytes().enumerate().map(|(i, b)| if i % 2 == 0 { ODD[value(b)] } else { value(b) as u32 }).sum();
+    format!("{body}{}", char::from(UPPER[(sum % 26) as usize]))
 }
 
 fn it_vat_code(random: &mut Random) -> String {

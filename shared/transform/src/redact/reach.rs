@@ -17,10 +17,14 @@ pub fn end(text: &[u8], from: usize, to: usize) -> usize {
 }
 
 /// Whether a word from `start` to `end` explains a value that ended at `behind`, before it: no other name stands between
-/// them, and the word belongs to no name itself, which would explain what follows.
+/// them, and the word belongs to no name itself, and has no number behind it, which it would explain instead.
 pub fn goes_back(text: &[u8], behind: usize, start: usize, end: usize) -> bool {
     let name_end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
-    self::end(text, behind, start) > start && operator(text, name_end).is_none()
+    // A sentence may end here.
+    let name_end = name_end - usize::from(name_end > end && text[name_end - 1] == b'.');
+    let gap = run(&text[name_end..text.len().min(name_end + 3)], |b| matches!(b, b' ' | b':' | b'#' | b'(' | b'+'));
+    let number = gap > 0 && text.get(name_end + gap).is_some_and(|b| is_digit(*b));
+    self::end(text, behind, start) > start && operator(text, name_end).is_none() && !number
 }
 
 /// How far a name goes on behind a word in it.
@@ -96,6 +100,8 @@ mod tests {
             ("id=4155550132 phone_verified=1", false),
             ("id=4155550132 \"phone\":1", false),
             ("id=4155550132 kind=phone", false),
+            ("id: 4155550132, phone: +1 415", false),
+            ("4155550132 is my phone. 2 calls", true),
         ] {
             let at = text.find("4155550132").unwrap();
             assert_eq!(Input::new(text.as_bytes(), None).near(at, &["phone"]), expected, "{text}");

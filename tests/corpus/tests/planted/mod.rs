@@ -96,11 +96,14 @@ fn plant(detector: &'static Detector, label: &Label, labelled: &mut Labelled, sh
     if shape != Shape::Prose && whole.contains(['"', '\\', '\n', '\r', '\t', '\x1b']) {
         return;
     }
-    let word = match detector.context {
-        Context::Near(words) | Context::Always(words) => Some(random.pick(words)),
-        Context::Free => None,
+    let words: Vec<&str> = match detector.context {
+        Context::Near(words) | Context::Always(words) => words.to_vec(),
+        Context::Free => Vec::new(),
     };
-    let field = value.name.clone().or(word.map(|word| word.replace([' ', '.', '\''], "_")));
+    // Such words are said, and stand in no name.
+    let plain: Vec<&str> = words.iter().copied().filter(|word| !word.contains(['.', '\''])).collect();
+    let word = (!plain.is_empty()).then(|| random.pick(&plain));
+    let field = value.name.clone().or(word.map(|word| word.replace(' ', "_")));
     let field = field.unwrap_or_else(|| random.pick(FIELDS).to_owned());
     let said = word.map_or(SAID.to_vec(), |word| vec![word]);
     let said: &[&str] = if value.name.is_some() { &[] } else { &said };
@@ -152,7 +155,8 @@ fn of_form(matcher: &Matcher, random: &mut Random) -> Option<Value> {
         }
         Matcher::Number { shapes, check } => {
             let value = of_shape(random.pick(shapes), random);
-            let compact: Vec<u8> = value.bytes().filter(u8::is_ascii_alphanumeric).collect();
+            let compact = value.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase());
+            let compact: Vec<u8> = compact.collect();
             check(&compact).then_some(Value { piece: bare(value), name: None })
         }
         _ => None,
@@ -219,7 +223,8 @@ fn examples(detector: &Detector) -> Vec<Value> {
     let redactor = Redactor::new(&selection, Action::Label);
     let examples = detector.examples.iter().filter_map(|example| {
         let text = example.replace("~~", "\0").replace('~', "").replace('\0', "~");
-        let finding = redactor.redact(&text).findings.into_iter().next()?;
+        // The label is one value.
+        let [finding] = <[_; 1]>::try_from(redactor.redact(&text).findings).ok()?;
         let [before, value, after] =
             [0..finding.start, finding.start..finding.end, finding.end..text.len()].map(|range| text[range].to_owned());
         Some(Value { piece: Piece { before, value, after }, name: None })

@@ -10,9 +10,12 @@ pub const DETECTOR: Detector = Detector {
     name: "email_address",
     sets: &["standard", "contact"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::At], words: &[] }, verify),
+    matcher: Matcher::Either(&[
+        Matcher::At(Anchor::Structures { structures: &[Structure::At], words: &[] }, verify),
+        Matcher::At(Anchor::Literals(&["%40"]), verify),
+    ]),
     source: "RFC 5321, section 4.1.2, and RFC 6531 for letters beyond ASCII; the local part without the characters \
-             that delimit values in logs",
+             that delimit values in logs; RFC 3986, section 2.1, for `%40` in its place",
     examples: &[
         "alice@example.com",
         "first.last+tag@mail.example.co.uk",
@@ -25,6 +28,7 @@ pub const DETECTOR: Detector = Detector {
         "\u{90ae}\u{7bb1}\u{ff1a}alice@example.com\u{ff0c}",
         "test@\u{4f8b}\u{3048}.\u{30c6}\u{30b9}\u{30c8}",
         "info@xn--d1acpjx3f.xn--p1ai",
+        "/search?to=bob.lund%40mail.example.com",
     ],
     counterexamples: &[
         "user@localhost",
@@ -38,6 +42,8 @@ pub const DETECTOR: Detector = Detector {
         "Started user@1000.service",
         "onClick@app.bundle.js:12:34",
         "react@18.2.0-rc.alpha",
+        "logo%402x.png",
+        "100%40",
     ],
 };
 
@@ -53,6 +59,10 @@ const FILES: &[&str] = &[
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
+    let sign = if text[at] == b'@' { 1 } else { 3 };
+    if sign == 3 && !text[at..].starts_with(b"%40") {
+        return None;
+    }
     let mut start = at;
     for _ in 0..MAX_LOCAL {
         match char_before(text, start) {
@@ -75,7 +85,8 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if start >= at || text[at - 1] == b'.' {
         return None;
     }
-    let mut end = at + 1;
+    let first = at + sign;
+    let mut end = first;
     // A domain that begins in another script goes on in it; otherwise a sentence goes on.
     let foreign = char_at(text, end).is_some_and(|(c, _)| c >= '\u{600}' && c.is_alphabetic());
     for _ in 0..MAX_DOMAIN {
@@ -84,8 +95,8 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             _ => break,
         }
     }
-    let domain = std::str::from_utf8(&text[at + 1..end]).ok()?;
-    let end = at + 1 + domain_length(domain)?;
+    let domain = std::str::from_utf8(&text[first..end]).ok()?;
+    let end = first + domain_length(domain)?;
     // `git@host:path` and `ssh://git@host` name a repository.
     let path = input.is(end, |b| b == b':') && input.is(end + 1, |b| b.is_ascii_alphabetic());
     if &text[start..at] == b"git" && (path || text[..start].ends_with(b"://")) {
