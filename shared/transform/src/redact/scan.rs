@@ -589,7 +589,9 @@ mod tests {
                     Matcher::Assigned { .. } | Matcher::AssignedIf { .. } => words::begins(input.text, at),
                     Matcher::At(Anchor::Digits, _) => byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit()),
                     Matcher::At(Anchor::Byte(anchor), _) => byte == anchor,
-                    Matcher::At(Anchor::Structures { structures: [Structure::At], .. }, _) => byte == b'@',
+                    Matcher::At(Anchor::Structures { structures: [Structure::At], .. }, _) => {
+                        byte == b'@' || byte == b'%'
+                    }
                     Matcher::At(Anchor::Structures { structures: [Structure::Dashes], .. }, _) => byte == b'-',
                     Matcher::At(Anchor::Structures { .. }, _) => {
                         begins || byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit())

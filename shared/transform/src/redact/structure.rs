@@ -10,7 +10,7 @@ use super::masks::{Masks, Visitor};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Structure {
-    /// `@`.
+    /// `@`, or two digits behind `%`, as where it is percent-encoded.
     At,
     /// Three full stops between digits within reach, as of an IPv4 address.
     Quad,
@@ -248,6 +248,7 @@ impl<P: Places> Visitor for Finder<P> {
             found(Structure::LettersDigits, letters_digits & (!back(word, b.word, 4) | capitals), 3);
         }
         found(Structure::At, m.at, 0);
+        found(Structure::At, run_2 & back(m.percent, b.percent, 2), 2);
         found(Structure::Plus, digit & back(m.plus, b.plus, 1), 0);
 
         let percent_encoded = word_2 & back(m.percent, b.percent, 2);

@@ -10,10 +10,7 @@ pub const DETECTOR: Detector = Detector {
     name: "email_address",
     sets: &["standard", "contact"],
     context: Context::Free,
-    matcher: Matcher::Either(&[
-        Matcher::At(Anchor::Structures { structures: &[Structure::At], words: &[] }, verify),
-        Matcher::At(Anchor::Literals(&["%40"]), verify),
-    ]),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::At], words: &[] }, verify),
     source: "RFC 5321, section 4.1.2, and RFC 6531 for letters beyond ASCII; the local part without the characters \
              that delimit values in logs; RFC 3986, section 2.1, for `%40` in its place",
     examples: &[

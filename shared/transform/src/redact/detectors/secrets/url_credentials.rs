@@ -41,6 +41,9 @@ const MAX_SCHEMES: usize = 4;
 
 /// Asked at an `@`: looks back for the scheme.
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    if input.text[at] != b'@' {
+        return None;
+    }
     let before = &input.text[at.saturating_sub(MAX)..at];
     let from = at - run_back(before, is_url);
     memmem::rfind_iter(&input.text[from..at], b"://")
