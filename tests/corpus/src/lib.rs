@@ -5,13 +5,14 @@
 //! - [`mixed()`] plants personal data and secrets into about one of ten such lines, and labels each to the byte.
 //!
 //! All of it is invented here: no line was ever written by a program, and no value belongs to anyone. Numbers have valid
-//! check digits. The parts can be used by themselves: [`personal`] and [`secrets`] make what is planted, [`identifiers`]
+//! check digits. The parts can be used by themselves: [`personal`], [`national`] and [`secrets`] make what is planted, [`identifiers`]
 //! and [`clock`] what is not.
 
 pub mod clock;
 pub mod formats;
 pub mod identifiers;
 pub mod mixed;
+pub mod national;
 pub mod personal;
 pub mod random;
 pub mod secrets;
@@ -19,7 +20,7 @@ pub mod secrets;
 use std::collections::HashSet;
 
 pub use formats::{FORMATS, Format, Shape};
-pub use mixed::{KINDS, Labelled, Mixed, mixed};
+pub use mixed::{KINDS, Labelled, Mixed, Piece, Planting, mixed};
 pub use random::Random;
 
 use clock::Clock;

@@ -83,7 +83,7 @@ pub const KINDS: &[Kind] = &[
     kind!("gitlab_pat", |r| bare(secrets::gitlab_pat(r)), ["auth", "value", "pat"], ["pulling with", "using"], true),
     kind!("slack_bot_token", |r| bare(secrets::slack_bot_token(r)), ["auth", "bot"], ["posting as", "using"], true),
     kind!("slack_user_token", |r| bare(secrets::slack_user_token(r)), ["auth", "user"], ["posting as", "using"], true),
-    kind!("slack_webhook_url", |r| bare(secrets::slack_webhook_url(r)), ["webhook", "url", "target"], ["posting to", "failed:"], false),
+    kind!("slack_webhook_url", slack_webhook, ["webhook", "url", "target"], ["posting to", "failed:"], false),
     kind!("stripe_access_token", |r| bare(secrets::stripe_access_token(r)), ["stripe", "auth", "value"], ["charging with", "using"], true),
     kind!("jwt", |r| bare(secrets::jwt(r)), ["assertion", "id_token", "value", "session"], ["rejected", "expired:", "decoded"], true),
     kind!("bearer_token", |r| framed("Bearer ", secrets::opaque_token(r), ""), ["authorization", "header", "Authorization"],
@@ -93,6 +93,12 @@ pub const KINDS: &[Kind] = &[
     kind!("secret_field", |r| bare(secrets::machine_secret(r)), ["api_key", "client_secret", "aws_secret_access_key", "refresh_token", "secret"], [], false),
     kind!("private_key", |r| framed("", secrets::private_key(r), "\\n"), ["pem", "signing", "private_key", "content"], ["loaded", "parsing"], false),
 ];
+
+/// Its scheme is no secret.
+fn slack_webhook(random: &mut Random) -> Piece {
+    let (scheme, rest) = ("https://", secrets::slack_webhook_url(random));
+    framed(scheme, rest.trim_start_matches(scheme).to_owned(), "")
+}
 
 fn database(random: &mut Random) -> Piece {
     let scheme = random.pick(&["postgres", "redis", "amqp", "mongodb+srv", "https", "mysql"]);
@@ -134,51 +140,76 @@ fn plant(labelled: &mut Labelled, shape: Shape, random: &mut Random) {
     let kind = &KINDS[random.below(KINDS.len() as u64) as usize];
     let piece = (kind.piece)(random);
     let field = random.pick(kind.fields);
-    let text = &labelled.line;
-    match shape {
-        Shape::Other => {}
-        Shape::Json => {
-            let (before, after, escaped) = match random.below(6) {
-                0 => (format!(r#""{field}":""#), "\",".to_owned(), false),
-                1 => (format!(r#""{field}": ""#), "\", ".to_owned(), false),
-                2 => (format!(r#""user":{{"id":{},"{field}":""#, random.number(6)), "\"},".to_owned(), false),
-                3 => (format!(r#""body":"{{\"{field}\":\""#), r#"\",\"ok\":true}","#.to_owned(), true),
-                _ if kind.said.is_empty() => (format!(r#""detail":"retry with {field}="#), "\",".to_owned(), false),
-                _ => (format!(r#""detail":"{} "#, random.pick(kind.said)), " again\",".to_owned(), false),
-            };
-            // Behind the object's opening brace.
-            let piece = if escaped { escape(&piece) } else { piece };
-            insert(labelled, 1, kind, &before, &piece, &after);
-        }
-        Shape::Pairs => {
-            let quoted = piece.value.contains([' ', '\\']) || piece.before.contains(' ');
-            let quote = if quoted { "\"" } else { "" };
-            insert(labelled, text.len(), kind, &format!(" {field}={quote}"), &piece, quote);
-        }
-        Shape::Prose => {
-            let before = match random.below(3) {
-                _ if kind.said.is_empty() => format!(" ({field}="),
-                0 => format!(" ({} ", random.pick(kind.said)),
-                1 => format!(": {field}: "),
-                _ => format!(", {} ", random.pick(kind.said)),
-            };
-            let after = if before.starts_with(" (") { ")" } else { "" };
-            insert(labelled, text.len(), kind, &before, &piece, after);
-        }
-        Shape::Access => {
-            let client = text.find([' ', ':']).unwrap_or(0);
-            let request = text.find(" HTTP/");
-            if kind.detector == "ip_address" && random.below(4) > 0 {
-                labelled.line.replace_range(..client, "");
-                insert(labelled, 0, kind, "", &piece, "");
-            } else if let (true, Some(at)) = (kind.in_query, request) {
-                let path = text[..at].rfind(' ').unwrap_or(0);
-                let mark = if text[path..at].contains('?') { '&' } else { '?' };
-                let piece = Piece { value: in_query(&piece.value, random), ..piece };
-                insert(labelled, at, kind, &format!("{mark}{field}="), &piece, "");
-            } else {
-                // The header of a request, or a cookie-like field, logged behind all else.
-                insert(labelled, text.len(), kind, &format!(" \"{field}="), &piece, "\"");
+    let (detector, said, in_query) = (kind.detector, kind.said, kind.in_query);
+    Planting { detector, piece, field, said, in_query }.into(labelled, shape, random);
+}
+
+/// What is planted into one line: see [`Kind`].
+#[derive(Clone, Debug)]
+pub struct Planting<'a> {
+    /// The name of the detector that finds it.
+    pub detector: &'static str,
+    /// What is planted.
+    pub piece: Piece,
+    /// The name of its field.
+    pub field: &'a str,
+    /// What is said before it in a sentence; empty if it stands in fields only.
+    pub said: &'a [&'a str],
+    /// Whether it can stand in the query of a web request.
+    pub in_query: bool,
+}
+
+impl Planting<'_> {
+    /// Plants it into a line of this shape.
+    pub fn into(self, labelled: &mut Labelled, shape: Shape, random: &mut Random) {
+        let Planting { piece, field, .. } = self.clone();
+        let kind = &self;
+        let text = &labelled.line;
+        match shape {
+            Shape::Other => {}
+            Shape::Json => {
+                let (before, after, escaped) = match random.below(6) {
+                    0 => (format!(r#""{field}":""#), "\",".to_owned(), false),
+                    1 => (format!(r#""{field}": ""#), "\", ".to_owned(), false),
+                    2 => (format!(r#""user":{{"id":{},"{field}":""#, random.number(6)), "\"},".to_owned(), false),
+                    3 => (format!(r#""body":"{{\"{field}\":\""#), r#"\",\"ok\":true}","#.to_owned(), true),
+                    _ if kind.said.is_empty() => (format!(r#""detail":"retry with {field}="#), "\",".to_owned(), false),
+                    _ => (format!(r#""detail":"{} "#, random.pick(kind.said)), " again\",".to_owned(), false),
+                };
+                // Behind the object's opening brace.
+                let piece = if escaped { escape(&piece) } else { piece };
+                insert(labelled, 1, kind, &before, &piece, &after);
+            }
+            Shape::Pairs => {
+                let quoted = piece.value.contains([' ', '\\']) || piece.before.contains(' ');
+                let quote = if quoted { "\"" } else { "" };
+                insert(labelled, text.len(), kind, &format!(" {field}={quote}"), &piece, quote);
+            }
+            Shape::Prose => {
+                let before = match random.below(3) {
+                    _ if kind.said.is_empty() => format!(" ({field}="),
+                    0 => format!(" ({} ", random.pick(kind.said)),
+                    1 => format!(": {field}: "),
+                    _ => format!(", {} ", random.pick(kind.said)),
+                };
+                let after = if before.starts_with(" (") { ")" } else { "" };
+                insert(labelled, text.len(), kind, &before, &piece, after);
+            }
+            Shape::Access => {
+                let client = text.find([' ', ':']).unwrap_or(0);
+                let request = text.find(" HTTP/");
+                if kind.detector == "ip_address" && random.below(4) > 0 {
+                    labelled.line.replace_range(..client, "");
+                    insert(labelled, 0, kind, "", &piece, "");
+                } else if let (true, Some(at)) = (kind.in_query, request) {
+                    let path = text[..at].rfind(' ').unwrap_or(0);
+                    let mark = if text[path..at].contains('?') { '&' } else { '?' };
+                    let piece = Piece { value: in_query(&piece.value, random), ..piece };
+                    insert(labelled, at, kind, &format!("{mark}{field}="), &piece, "");
+                } else {
+                    // The header of a request, or a cookie-like field, logged behind all else.
+                    insert(labelled, text.len(), kind, &format!(" \"{field}="), &piece, "\"");
+                }
             }
         }
     }
@@ -195,7 +226,7 @@ fn escape(piece: &Piece) -> Piece {
 }
 
 /// Inserts a piece at `at` and labels it.
-fn insert(labelled: &mut Labelled, at: usize, kind: &Kind, before: &str, piece: &Piece, after: &str) {
+fn insert(labelled: &mut Labelled, at: usize, kind: &Planting<'_>, before: &str, piece: &Piece, after: &str) {
     let text = format!("{before}{}{}{}{after}", piece.before, piece.value, piece.after);
     let start = at + before.len() + piece.before.len();
     for (range, _) in &mut labelled.planted {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::words;
+use super::{reach, words};
 
 /// A layer of text, and the name of the JSON field that holds it, if one does.
 pub struct Input<'a> {
@@ -85,6 +85,18 @@ impl Input<'_> {
         })
     }
 
+    /// The name of the value that begins at `at`: what is assigned right before, or the field's name at its beginning.
+    pub fn name(&self, at: usize) -> Option<&[u8]> {
+        let before = trim_back(&self.text[..at], |b| matches!(b, b'"' | b'\\' | b' '));
+        if before.is_empty() {
+            return self.field;
+        }
+        let before = before.strip_suffix(b"=").or_else(|| before.strip_suffix(b":"))?;
+        let before = trim_back(before, |b| matches!(b, b'"' | b'\\'));
+        let length = run_back(&before[before.len().saturating_sub(NEAR)..], |b| is_word(b) || matches!(b, b'-' | b'.'));
+        Some(&before[before.len() - length..])
+    }
+
     /// Says whether the detector that is asked next was asked for by its own name.
     pub fn set_named(&self, named: bool) {
         self.named.set(named);
@@ -96,29 +108,33 @@ impl Input<'_> {
     }
 
     /// Whether one of `words` (see [`super::words`]) explains what begins at `at`: it stands in the field's name, shortly
-    /// before, or, on the same line, shortly behind.
+    /// before, or, on the same line, shortly behind, and reaches that far (see [`super::reach`]).
     pub fn near(&self, at: usize, words: &[&str]) -> bool {
         if at < NEAR && self.field.is_some_and(|field| words::contains(field, words)) {
             return true;
         }
         let text = self.text;
-        let stands = |place: Range<usize>, last: usize| {
+        let stands = |place: Range<usize>, explains: &dyn Fn(usize, usize) -> bool| {
             let mut starts = place.filter(|start| words::begins(text, *start));
-            starts.any(|start| words.iter().any(|word| words::end_of(word, text, start).is_some_and(|end| end <= last)))
+            let explained_by =
+                |start, word: &&str| words::end_of(word, text, start).is_some_and(|end| explains(start, end));
+            starts.any(|start| words.iter().any(|word| explained_by(start, word)))
         };
         let behind = end_of_value(text, at);
-        stands(at.saturating_sub(NEAR)..at, at) || stands(behind..end_of_line(text, behind), text.len())
+        stands(at.saturating_sub(NEAR)..at, &|_, end| end <= at && at < reach::end(text, end, at))
+            || stands(behind..end_of_line(text, behind), &|start, end| reach::goes_back(text, behind, start, end))
     }
 }
 
 /// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
 pub fn explained(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = usize> {
     let before = start.saturating_sub(NEAR + NEAR_BEHIND)..start;
-    let after = end..text.len().min(start + NEAR + 1);
+    let last = text.len().min(start + NEAR + 1);
+    let after = end..last.min(reach::end(text, end, last));
     before.chain(after).filter(move |at| {
         let behind = || {
             let behind = end_of_value(text, *at);
-            (behind..end_of_line(text, behind)).contains(&start)
+            (behind..end_of_line(text, behind)).contains(&start) && reach::goes_back(text, behind, start, end)
         };
         begins_word(text, *at) && (*at >= end || behind())
     })
@@ -166,6 +182,11 @@ pub fn run(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
 /// How many bytes back from the end of `text` satisfy `test`.
 pub fn run_back(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
     text.iter().rev().take_while(|byte| test(**byte)).count()
+}
+
+/// `text` without the last few bytes that satisfy `test`.
+fn trim_back(text: &[u8], test: impl Fn(u8) -> bool) -> &[u8] {
+    &text[..text.len() - run_back(&text[text.len().saturating_sub(NEAR)..], test)]
 }
 
 /// Whether `text` contains `word` (lower case), in whatever case.

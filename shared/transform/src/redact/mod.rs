@@ -35,6 +35,7 @@ mod masks;
 mod names;
 mod parts;
 mod private_key_lines;
+mod reach;
 mod rewrite;
 mod rules;
 mod scan;

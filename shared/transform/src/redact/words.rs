@@ -68,6 +68,11 @@ pub fn contains(text: &[u8], words: &[&str]) -> bool {
     (0..text.len()).any(|at| begins(text, at) && words.iter().any(|word| end_of(word, text, at).is_some()))
 }
 
+/// Whether `text` ends with `word`.
+pub fn ends_with(text: &[u8], word: &str) -> bool {
+    (text.len().saturating_sub(2 * word.len())..text.len()).any(|at| end_of(word, text, at) == Some(text.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::{Input, is_digit, run};
+use crate::redact::input::{Input, is_digit, run, run_back};
 use crate::redact::structure::Structure;
+use crate::redact::words;
 
 pub const DETECTOR: Detector = Detector {
     name: "credit_card",
@@ -31,6 +32,9 @@ pub const DETECTOR: Detector = Detector {
         "5019717010103742",
         "122000000000003",
         "4111111111111111.0",
+        "/app/cards/4111111111111111",
+        "4111111111111111-5555555555554444",
+        "transaction_card=4111111111111111",
     ],
     counterexamples: &[
         "4111111111111112",
@@ -43,6 +47,13 @@ pub const DETECTOR: Detector = Detector {
         "4111111111111111.0.1",
         "id4111111111111111",
         "a4111111-1111-4111-8111-111111111111",
+        "span_id=4111111111111111",
+        "{\"parentSpanId\":\"4111111111111111\"}",
+        "SegmentId: 4111111111111111",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-4111111111111111-01",
+        "4111111111111111-4bf92f3577b34da6-1",
+        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/4111111111111111",
+        "https app/shop/4111111111111111 203",
     ],
 };
 
@@ -111,8 +122,54 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         && is_issued(digits)
         && luhn(digits)
         && !in_decimal(input, &range)
-        && !input.in_uuid(&range))
+        && !input.in_uuid(&range)
+        && !is_trace(input, &range))
     .then_some(range)
+}
+
+/// The names of identifiers of sixteen hexadecimal digits, all of which may be decimal.
+const TRACES: &[&str] = &["span id", "trace id", "parent id", "segment id", "transaction id", "parent"];
+
+/// The kinds of resources of AWS behind whose name such an identifier stands.
+const RESOURCES: &[&[u8]] = &[b"targetgroup", b"app", b"net", b"gwy"];
+
+/// Whether sixteen digits are an identifier of tracing, or of a load balancer: by the name right before them, or by the
+/// hexadecimal digits that a hyphen joins to them.
+fn is_trace(input: &Input<'_>, range: &Range<usize>) -> bool {
+    let (before, after) = (&input.text[..range.start], &input.text[range.end..]);
+    if range.len() != TRACE {
+        return false;
+    }
+    let hex = |text: &[u8], length: usize| length >= TRACE && text.iter().any(u8::is_ascii_alphabetic);
+    let joined_before = before.strip_suffix(b"-").is_some_and(|before| {
+        let length = run_back(&before[before.len().saturating_sub(MAX_TRACE)..], |b| b.is_ascii_hexdigit());
+        hex(&before[before.len() - length..], length)
+    });
+    let joined_after = after.strip_prefix(b"-").is_some_and(|after| {
+        let length = run(&after[..after.len().min(MAX_TRACE)], |b| b.is_ascii_hexdigit());
+        hex(&after[..length], length)
+    });
+    joined_before
+        || joined_after
+        || is_resource(before)
+        || input.name(range.start).is_some_and(|name| TRACES.iter().any(|trace| words::ends_with(name, trace)))
+}
+
+/// The digits of a span, and the most that a trace may have.
+const TRACE: usize = 16;
+const MAX_TRACE: usize = 64;
+
+/// Whether a resource's kind and name and a slash stand before: `targetgroup/shop/`.
+fn is_resource(before: &[u8]) -> bool {
+    let Some(before) = before.strip_suffix(b"/") else { return false };
+    let name = run_back(&before[before.len().saturating_sub(MAX_TRACE)..], |b| b.is_ascii_alphanumeric() || b == b'-');
+    let Some(before) = before[..before.len() - name].strip_suffix(b"/") else { return false };
+    RESOURCES.iter().any(|kind| {
+        let before = before.strip_suffix(*kind);
+        before.is_some_and(|before| {
+            before.last().is_none_or(|b| matches!(b, b' ' | b':' | b'"')) || before.ends_with(b"loadbalancer/")
+        })
+    })
 }
 
 /// Whether digits are a part of a decimal or of a version. A whole number may be written as a decimal: what follows is

@@ -11,7 +11,7 @@ pub const DETECTOR: Detector = Detector {
     sets: &["standard", "financial", "eu"],
     context: Context::Free,
     matcher: Matcher::At(Anchor::Structures { structures: &[Structure::LettersDigits], words: &[] }, verify),
-    source: "ISO 13616-1: country, two check digits by ISO 7064 MOD 97-10, and the lengths of the SWIFT IBAN registry; \
+    source: "ISO 13616-1: country, two check digits by ISO 7064 MOD 97-10, and the accounts of the SWIFT IBAN registry; \
              electronic form, or groups of four",
     examples: &[
         "DE89370400440532013000",
@@ -30,24 +30,31 @@ pub const DETECTOR: Detector = Detector {
         "ADE89370400440532013000",
         "GB29NWBK60161331926819X",
         "GB29 nWBK 6016 1331 9268 19",
+        "span_id=be5270d78236792c",
+        "ee94 bef9 cd32 6fe6 a46e ff8b",
+        "650eaa88-5a2b-4b9f-be31-7bf4cc3a6d5e",
+        "b0c1d2e3-ad77-4ac4-a0c6-6632e8d3e96b",
     ],
 };
 
-/// Lengths by country (SWIFT IBAN registry).
+/// What follows the check digits, by country (SWIFT IBAN registry): so many digits (`n`), capitals (`a`), or either (`c`).
 #[rustfmt::skip]
-const LENGTHS: &[(&[u8; 2], usize)] = &[
-    (b"AD", 24), (b"AE", 23), (b"AL", 28), (b"AT", 20), (b"AZ", 28), (b"BA", 20), (b"BE", 16), (b"BG", 22),
-    (b"BH", 22), (b"BI", 27), (b"BR", 29), (b"BY", 28), (b"CH", 21), (b"CR", 22), (b"CY", 28), (b"CZ", 24),
-    (b"DE", 22), (b"DJ", 27), (b"DK", 18), (b"DO", 28), (b"EE", 20), (b"EG", 29), (b"ES", 24), (b"FI", 18),
-    (b"FK", 18), (b"FO", 18), (b"FR", 27), (b"GB", 22), (b"GE", 22), (b"GI", 23), (b"GL", 18), (b"GR", 27),
-    (b"GT", 28), (b"HN", 28), (b"HR", 21), (b"HU", 28), (b"IE", 22), (b"IL", 23), (b"IQ", 23), (b"IS", 26),
-    (b"IT", 27), (b"JO", 30), (b"KW", 30), (b"KZ", 20), (b"LB", 28), (b"LC", 32), (b"LI", 21), (b"LT", 20),
-    (b"LU", 20), (b"LV", 21), (b"LY", 25), (b"MC", 27), (b"MD", 24), (b"ME", 22), (b"MK", 19), (b"MN", 20),
-    (b"MR", 27), (b"MT", 31), (b"MU", 30), (b"NI", 28), (b"NL", 18), (b"NO", 15), (b"OM", 23), (b"PK", 24),
-    (b"PL", 28), (b"PS", 29), (b"PT", 25), (b"QA", 29), (b"RO", 24), (b"RS", 22), (b"RU", 33), (b"SA", 24),
-    (b"SC", 31), (b"SD", 18), (b"SE", 24), (b"SI", 19), (b"SK", 24), (b"SM", 27), (b"SO", 23), (b"ST", 25),
-    (b"SV", 28), (b"TL", 23), (b"TN", 24), (b"TR", 26), (b"UA", 29), (b"VA", 22), (b"VG", 24), (b"XK", 20),
-    (b"YE", 30),
+const ACCOUNTS: &[(&[u8; 2], &str)] = &[
+    (b"AD", "8n12c"), (b"AE", "19n"), (b"AL", "8n16c"), (b"AT", "16n"), (b"AZ", "4a20c"), (b"BA", "16n"),
+    (b"BE", "12n"), (b"BG", "4a6n8c"), (b"BH", "4a14c"), (b"BI", "23n"), (b"BR", "23n1a1c"), (b"BY", "4c4n16c"),
+    (b"CH", "5n12c"), (b"CR", "18n"), (b"CY", "8n16c"), (b"CZ", "20n"), (b"DE", "18n"), (b"DJ", "23n"),
+    (b"DK", "14n"), (b"DO", "4c20n"), (b"EE", "16n"), (b"EG", "25n"), (b"ES", "20n"), (b"FI", "14n"),
+    (b"FK", "2a12n"), (b"FO", "14n"), (b"FR", "10n11c2n"), (b"GB", "4a14n"), (b"GE", "2a16n"), (b"GI", "4a15c"),
+    (b"GL", "14n"), (b"GR", "7n16c"), (b"GT", "24c"), (b"HN", "4a20n"), (b"HR", "17n"), (b"HU", "24n"),
+    (b"IE", "4a14n"), (b"IL", "19n"), (b"IQ", "4a15n"), (b"IS", "22n"), (b"IT", "1a10n12c"), (b"JO", "4a4n18c"),
+    (b"KW", "4a22c"), (b"KZ", "3n13c"), (b"LB", "4n20c"), (b"LC", "4a24c"), (b"LI", "5n12c"), (b"LT", "16n"),
+    (b"LU", "3n13c"), (b"LV", "4a13c"), (b"LY", "21n"), (b"MC", "10n11c2n"), (b"MD", "20c"), (b"ME", "18n"),
+    (b"MK", "3n10c2n"), (b"MN", "16n"), (b"MR", "23n"), (b"MT", "4a5n18c"), (b"MU", "4a19n3a"), (b"NI", "4a20n"),
+    (b"NL", "4a10n"), (b"NO", "11n"), (b"OM", "3n16c"), (b"PK", "4a16c"), (b"PL", "24n"), (b"PS", "4a21c"),
+    (b"PT", "21n"), (b"QA", "4a21c"), (b"RO", "4a16c"), (b"RS", "18n"), (b"RU", "14n15c"), (b"SA", "2n18c"),
+    (b"SC", "4a20n3a"), (b"SD", "14n"), (b"SE", "20n"), (b"SI", "15n"), (b"SK", "20n"), (b"SM", "1a10n12c"),
+    (b"SO", "19n"), (b"ST", "21n"), (b"SV", "4a20n"), (b"TL", "19n"), (b"TN", "20n"), (b"TR", "6n16c"),
+    (b"UA", "6n19c"), (b"VA", "18n"), (b"VG", "4a16n"), (b"XK", "16n"), (b"YE", "4a4n18c"),
 ];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
@@ -58,14 +65,22 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let country = [head[0].to_ascii_uppercase(), head[1].to_ascii_uppercase()];
-    let length = LENGTHS.iter().find(|(code, _)| **code == country)?.1;
+    let account = ACCOUNTS.iter().find(|(code, _)| **code == country)?.1;
+    let mut kinds = head.iter().map(|_| b'c').chain(kinds(account)).peekable();
     let separator = text.get(at + 4).copied().filter(|b| matches!(b, b' ' | b'-'));
     let mut taken = 0;
     let mut end = at;
     let mut remainder = Mod97::default();
-    while taken < length {
+    while let Some(kind) = kinds.peek() {
         let byte = *text.get(end)?;
         if byte.is_ascii_alphanumeric() {
+            let fits = match kind {
+                b'n' => byte.is_ascii_digit(),
+                b'a' => byte.is_ascii_alphabetic(),
+                _ => true,
+            };
+            fits.then_some(())?;
+            kinds.next();
             if taken >= 4 {
                 remainder.push(byte);
             }
@@ -78,7 +93,18 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     head.iter().for_each(|byte| remainder.push(*byte));
     let one_case = |test: fn(&u8) -> bool| !text[at..end].iter().any(test);
     let one_case = one_case(u8::is_ascii_lowercase) || one_case(u8::is_ascii_uppercase);
-    (remainder.0 == 1 && one_case && input.ends_word(end)).then_some(at..end)
+    (remainder.0 == 1 && one_case && input.ends_word(end) && !input.in_uuid(&(at..end))).then_some(at..end)
+}
+
+/// The kind of each character of an account.
+fn kinds(account: &str) -> impl Iterator<Item = u8> {
+    let mut count = 0;
+    account.bytes().flat_map(move |byte| {
+        let digit = byte.is_ascii_digit().then(|| usize::from(byte - b'0'));
+        let repeated = if digit.is_some() { 0 } else { count };
+        count = digit.map_or(0, |digit| count * 10 + digit);
+        std::iter::repeat_n(byte, repeated)
+    })
 }
 
 /// ISO 7064 MOD 97-10 over digits and letters (A = 10 … Z = 35).

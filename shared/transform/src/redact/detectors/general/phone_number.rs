@@ -66,6 +66,10 @@ pub const DETECTOR: Detector = Detector {
         "08:00 09:00",
         "02 17 3",
         "9138123456789",
+        "device=mobile started=1793491241906",
+        "Mobile Safari/537.36\" 4155550132",
+        "phone 99e75aa6-5739-44e7-ad2a-415555013212",
+        "build=4155550132 phone=none",
     ],
 };
 
@@ -239,7 +243,10 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     }
     let whole = at..at + run(&text[at..], is_digit);
     if (10..=15).contains(&whole.len()) && input.near(at, WORDS) {
-        let sound = input.starts_word(at) && input.ends_word(whole.end) && !input.in_dotted_number(&whole);
+        let sound = input.starts_word(at)
+            && input.ends_word(whole.end)
+            && !input.in_dotted_number(&whole)
+            && !input.in_uuid(&whole);
         return sound.then_some(whole);
     }
     let end = if group(area, 3) {
