@@ -40,7 +40,6 @@ impl Replacer {
         Self { names, labels, tokens: Arc::new(tokens), actions, by_detector }
     }
 
-
     /// The same with other actions for the detectors.
     pub(in crate::redact) fn with(&self, by_detector: Vec<usize>) -> Self {
         Self { by_detector, ..self.clone() }
