@@ -45,8 +45,7 @@ impl Input<'_> {
 
     /// Whether a colour sequence or a percent-encoded byte ends before `at`.
     pub fn after_escape(&self, at: usize) -> bool {
-        let percent = at >= 3 && self.text[at - 3] == b'%' && self.text[at - 2..at].iter().all(u8::is_ascii_hexdigit);
-        percent || self.after_ansi(at)
+        ends_escape(&self.text[..at])
     }
 
     /// Where the run of bytes that satisfy `test` and that `at` lies in ends. It is remembered under `slot`, so that a
@@ -214,6 +213,21 @@ pub fn ends_ignoring_case(text: &[u8], word: &[u8]) -> bool {
 /// Whether `text` starts with `word`, in whatever case.
 pub fn starts_ignoring_case(text: &[u8], word: &[u8]) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Whether `text` ends with a colour sequence or a percent-encoded byte.
+pub fn ends_escape(text: &[u8]) -> bool {
+    matches!(text, [.., b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()) || ends_ansi(text)
+}
+
+/// The length of the colour sequence or the percent-encoded byte at the start of `text`, which begins with ESC or `%`.
+pub fn escape_length(text: &[u8]) -> Option<usize> {
+    if text.starts_with(b"%") {
+        return text.get(1..3)?.iter().all(u8::is_ascii_hexdigit).then_some(3);
+    }
+    let body = text.strip_prefix(b"\x1b[")?;
+    let parameters = run(&body[..body.len().min(16)], |b| b.is_ascii_digit() || b == b';');
+    (body.get(parameters) == Some(&b'm')).then_some(parameters + 3)
 }
 
 /// Whether `text` ends with an ANSI colour sequence: ESC `[` digits and semicolons `m`.

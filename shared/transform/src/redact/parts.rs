@@ -136,6 +136,8 @@ fn length(form: &[Part], text: &[u8]) -> Option<usize> {
     }
     let ends = match text.get(at) {
         None => true,
+        // A full stop ends a sentence.
+        Some(b'.') if text.get(at + 1).is_none_or(|b| !last.is_some_and(|a| a.holds(*b))) => true,
         Some(next) => !next.is_ascii_alphanumeric() && *next != b'_' && !last.is_some_and(|a| a.holds(*next)),
     };
     ends.then_some(at)

@@ -222,10 +222,14 @@ impl Scanner {
         masks::visit(input.text, &mut finder);
         let (escapes, high) = (finder.escapes, !finder.is_ascii);
         let mut pass = finder.places;
+        if escapes {
+            pass.behind_escapes();
+        }
         pass.everywhere();
         pass.explained();
         // Within a block, beginnings of words come before endings.
         pass.seen.names.sort_by_key(|name| name.start);
+        pass.seen.names.dedup_by(|later, earlier| earlier.contains(&later.start));
         Seen { escapes, high, ..pass.seen }
     }
 
@@ -352,6 +356,21 @@ const MAX_LETTERS: usize = 16;
 const MAX_QUAD: usize = 16;
 const MAX_COLONS: usize = 48;
 
+/// The structures that begin with a letter or a digit.
+const BEGINNINGS: [Structure; 11] = [
+    Structure::Quad,
+    Structure::Colons,
+    Structure::Hyphens,
+    Structure::DottedFours,
+    Structure::DottedThrees,
+    Structure::LongDigits,
+    Structure::Fours,
+    Structure::ThreeTwoFour,
+    Structure::ThreeThreeFour,
+    Structure::LettersDigits,
+    Structure::LongWord,
+];
+
 impl Pass<'_, '_> {
     fn ask_structure(&mut self, structure: Structure, at: usize) {
         let scanner = self.scanner;
@@ -426,6 +445,24 @@ impl Pass<'_, '_> {
             return;
         }
         self.seen.names.extend(fields::secret_name(self.input.text, start, end));
+    }
+
+    /// Asks where colour sequences and percent-encoded bytes end: what begins there stands behind a letter or a digit, and
+    /// so was not taken for a beginning.
+    fn behind_escapes(&mut self) {
+        let (scanner, text) = (self.scanner, self.input.text);
+        for escape in memchr::memchr2_iter(0x1b, b'%', text) {
+            let Some(at) = input::escape_length(&text[escape..]).map(|length| escape + length) else { continue };
+            if !self.input.is(at, |b| b.is_ascii_alphanumeric()) {
+                continue;
+            }
+            if scanner.literals.may_begin(text, at) {
+                self.literal(at);
+            }
+            for structure in &BEGINNINGS {
+                self.ask_structure(*structure, at);
+            }
+        }
     }
 
     /// Asks what nothing leads to.

@@ -37,7 +37,10 @@ pub fn find_behind_word(
 pub fn starts_behind_word(input: &Input<'_>, at: usize) -> bool {
     let before = &input.text[at.saturating_sub(MAX)..at];
     let letters = run_back(before, |b| b.is_ascii_alphabetic());
-    let whole = letters >= 2 && before.iter().rev().nth(letters).is_none_or(|b| !is_word(*b));
+    let word = at - letters;
+    let begins = before.iter().rev().nth(letters).is_none_or(|b| !is_word(*b))
+        || (word..at).any(|start| input.after_escape(start));
+    let whole = letters >= 2 && begins;
     whole || (input.starts_word(at) && !input.was(at, |b| b == b'_'))
 }
 

@@ -5,13 +5,17 @@ use std::ops::Range;
 use crate::redact::action::Replacer;
 use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
-use crate::redact::input::{contains_ignoring_case, run, run_back};
+use crate::redact::input::{self, contains_ignoring_case, run, run_back};
 
 use super::names::{MAX_NAME, is_secret};
 
 /// The name that a hint from `start` to `end` is part of, if it is a secret's.
 pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
-    let start = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
+    let first = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
+    // A colour sequence or a percent-encoded byte before it is no part of the name.
+    let escaped = first.checked_sub(1).is_some_and(|at| matches!(text[at], b'%' | b'[' | b';'));
+    let behind = || (first..=start).find(|at| input::ends_escape(&text[..*at]));
+    let start = if escaped { behind().unwrap_or(first) } else { first };
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
     let last = text[start..end].rsplit(|b| *b == b'.').next().unwrap_or_default();

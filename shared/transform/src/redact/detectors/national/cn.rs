@@ -12,13 +12,7 @@ pub const ROWS: &[Detector] = &[Detector {
     name: "cn_resident_id",
     sets: &["standard", "identity", "asia"],
     context: Context::Free,
-    matcher: Matcher::At(
-        Anchor::Structures {
-            structures: &[Structure::LongDigits],
-            words: &["resident id", "identity card", "identity number", "身份证", "身份證", "公民身份号码"],
-        },
-        verify,
-    ),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::LongDigits], words: WORDS }, verify),
     source: "GB 11643-1999: six digits of a division (GB/T 2260), date of birth, sequence, and a check character by \
              ISO 7064 MOD 11-2",
     examples: &[
@@ -40,9 +34,13 @@ pub const ROWS: &[Detector] = &[Detector {
     ],
 }];
 
+const WORDS: &[&str] = &["resident id", "identity card", "identity number", "身份证", "身份證", "公民身份号码"];
+
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let shapes = &["99999999999999999X", "999999 99999999 999X", "999999-99999999-999X"];
-    shape::find(input, at, shapes, is_resident_id)
+    let found = shape::find(input, at, shapes, is_resident_id)?;
+    // Parted, it is only looked for near a word.
+    (found.len() == 18 || input.expects(at, WORDS)).then_some(found)
 }
 
 fn is_resident_id(text: &[u8]) -> bool {
