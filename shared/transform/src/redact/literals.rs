@@ -4,57 +4,73 @@
 //! a small table of bits, then the first four; the few that pass are compared. Case is folded by setting bit 5, which
 //! takes some other bytes for one another too, so that a hit is always compared by whoever asked for it.
 
-use super::parts::Alphabet;
-
-/// Texts by their first four bytes, each with what it stands for.
+/// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
 pub struct Literals<T> {
     /// A bit for each hash of the first three bytes of a text.
     threes: Box<[u64; 1 << (THREE_BITS - 6)]>,
-    /// A bit for each hash of the first four.
-    fours: Box<[u64; 1 << (FOUR_BITS - 6)]>,
-    /// What stands under each hash of four, in the order of the hashes.
-    entries: Vec<(u32, T)>,
+    /// A bit for each hash of the first six, or of all that a shorter text has.
+    heads: Box<[u64; 1 << (HEAD_BITS - 6)]>,
+    /// The lengths that heads have.
+    lengths: u8,
+    /// What stands under each hash of a head, in the order of the hashes.
+    entries: Vec<Entry<T>>,
     /// Where the entries begin whose hash begins with the same bits.
     index: Vec<u32>,
     /// Whether some text begins with a byte that is no ASCII.
     has_high: bool,
 }
 
+/// One way in which a text may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry<T> {
+    /// The hash of its head.
+    hash: u32,
+    /// Its first bytes, at most eight, case folded.
+    bytes: u64,
+    /// The bits of these bytes.
+    mask: u64,
+    target: T,
+}
+
 const THREE_BITS: u32 = 15;
-const FOUR_BITS: u32 = 17;
+const HEAD_BITS: u32 = 16;
+/// The bytes of the longest head.
+const HEAD: usize = 6;
 /// The entries under one place of the index have this many bits of their hash in common, and few differ in the rest.
 const INDEX_BITS: u32 = 11;
 
 /// What may stand between the words of a text, where it has a space.
 const GAPS: [&[u8]; 5] = [b"", b" ", b"_", b"-", b"."];
 
-impl<T: Copy> Literals<T> {
-    /// A table of texts. The space in a text stands for a separator or none; a text of fewer than four bytes is known by
-    /// what may follow it, where an alphabet says so.
-    pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, Option<Alphabet>, T)>) -> Self {
-        let mut entries: Vec<(u32, T)> = Vec::new();
+impl<T: Copy + Ord> Literals<T> {
+    /// A table of texts. The space in a text stands for a separator or none; a text of two bytes counts only before a
+    /// letter or digit.
+    pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
+        let mut entries = Vec::new();
         let mut threes = Box::new([0; 1 << (THREE_BITS - 6)]);
-        let mut fours = Box::new([0; 1 << (FOUR_BITS - 6)]);
-        let mut has_high = false;
-        for (text, next, target) in texts {
+        let mut heads = Box::new([0; 1 << (HEAD_BITS - 6)]);
+        let (mut lengths, mut has_high) = (0, false);
+        let set = |bits: &mut [u64], hash: u32| bits[hash as usize >> 6] |= 1 << (hash & 63);
+        for (text, target) in texts {
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
-            let mut hashes: Vec<u32> = Vec::new();
-            for head in heads(text.as_bytes(), next) {
-                let head = u32::from_le_bytes(head);
-                let (three, four) = (hash_3(head), hash_4(head));
-                threes[three as usize >> 6] |= 1 << (three & 63);
-                fours[four as usize >> 6] |= 1 << (four & 63);
-                hashes.push(four);
+            for way in beginnings(text.as_bytes()) {
+                let bytes = head_8(&way, 0);
+                let length = way.len().min(HEAD);
+                let hash = hash_head(bytes, length);
+                set(&mut *threes, hash_3(bytes as u32));
+                set(&mut *heads, hash);
+                lengths |= 1 << length;
+                let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
+                entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
             }
-            hashes.sort_unstable();
-            hashes.dedup();
-            entries.extend(hashes.into_iter().map(|hash| (hash, target)));
         }
-        entries.sort_by_key(|(hash, _)| *hash);
-        let first = |place: u32| entries.partition_point(|(hash, _)| hash >> (FOUR_BITS - INDEX_BITS) < place) as u32;
+        entries.sort_unstable();
+        entries.dedup();
+        let place = |entry: &Entry<T>| entry.hash >> (HEAD_BITS - INDEX_BITS);
+        let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
-        Self { threes, fours, entries, index, has_high }
+        Self { threes, heads, lengths, entries, index, has_high }
     }
 
     /// Whether some text begins with a byte that is no ASCII.
@@ -65,64 +81,91 @@ impl<T: Copy> Literals<T> {
     /// Whether a text may begin at `at`.
     #[inline(always)]
     pub fn may_begin(&self, text: &[u8], at: usize) -> bool {
-        let head = head(text, at);
-        let (three, four) = (hash_3(head), hash_4(head));
+        let three = hash_3(head_4(text, at));
         // Most words end with the first question.
-        self.threes[three as usize >> 6] >> (three & 63) & 1 != 0
-            && self.fours[four as usize >> 6] >> (four & 63) & 1 != 0
+        self.threes[three as usize >> 6] >> (three & 63) & 1 != 0 && self.may_begin_so(text, at)
     }
 
-    /// What may begin at `at`, to be compared.
+    #[inline(never)]
+    fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
+        let bytes = head_8(text, at);
+        self.lengths().any(|length| {
+            let hash = hash_head(bytes, length);
+            self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0
+        })
+    }
+
+    /// What may begin at `at`, to be compared in full.
     pub fn candidates(&self, text: &[u8], at: usize) -> impl Iterator<Item = T> + '_ {
-        let hash = hash_4(head(text, at));
-        let place = (hash >> (FOUR_BITS - INDEX_BITS)) as usize;
-        let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
-        entries.iter().filter(move |(known, _)| *known == hash).map(|(_, target)| *target)
+        let bytes = head_8(text, at);
+        self.lengths().flat_map(move |length| {
+            let hash = hash_head(bytes, length);
+            let place = (hash >> (HEAD_BITS - INDEX_BITS)) as usize;
+            let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
+            let begins = move |entry: &&Entry<T>| entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes;
+            entries.iter().filter(begins).map(|entry| entry.target)
+        })
+    }
+
+    /// The lengths of heads, the longest first.
+    fn lengths(&self) -> impl Iterator<Item = usize> + use<T> {
+        let lengths = self.lengths;
+        (3..=HEAD).rev().filter(move |length| lengths >> length & 1 != 0)
     }
 }
 
-/// The ways in which a text's first four bytes may be written.
-fn heads(text: &[u8], next: Option<Alphabet>) -> Vec<[u8; 4]> {
-    let mut heads: Vec<Vec<u8>> = vec![Vec::new()];
-    let grow = |heads: Vec<Vec<u8>>, ways: &[&[u8]]| {
-        let longer = |head: Vec<u8>| match head.len() {
-            4.. => vec![head],
-            _ => ways.iter().map(|way| [head.as_slice(), way].concat()).collect(),
+/// The ways in which a text may begin: its first eight bytes or more, or all that it has, and at least three.
+fn beginnings(text: &[u8]) -> Vec<Vec<u8>> {
+    let mut ways: Vec<Vec<u8>> = vec![Vec::new()];
+    let grow = |ways: Vec<Vec<u8>>, enough: usize, more: &[&[u8]]| {
+        let longer = |way: Vec<u8>| match way.len() < enough {
+            true => more.iter().map(|more| [way.as_slice(), more].concat()).collect(),
+            false => vec![way],
         };
-        heads.into_iter().flat_map(longer).collect::<Vec<_>>()
+        ways.into_iter().flat_map(longer).collect::<Vec<_>>()
     };
     for byte in text {
-        heads = match byte {
-            b' ' => grow(heads, &GAPS),
-            byte => grow(heads, &[&[*byte]]),
+        ways = match byte {
+            b' ' => grow(ways, 8, &GAPS),
+            byte => grow(ways, 8, &[&[*byte]]),
         };
     }
-    // Behind the text: what its alphabet holds, in lower case; else anything.
-    let folded = (0..=u8::MAX).filter(|byte| !byte.is_ascii_uppercase() && next.is_none_or(|next| next.holds(*byte)));
-    let upper = next.iter().flat_map(|next| (b'a'..=b'z').filter(|byte| next.holds(byte.to_ascii_uppercase())));
-    let behind: Vec<[u8; 1]> = folded.chain(upper).map(|byte| [byte]).collect();
+    let behind: Vec<[u8; 1]> = (b'0'..=b'9').chain(b'a'..=b'z').map(|byte| [byte]).collect();
     let behind: Vec<&[u8]> = behind.iter().map(<[u8; 1]>::as_slice).collect();
-    while heads.iter().any(|head| head.len() < 4) {
-        heads = grow(heads, &behind);
+    while ways.iter().any(|way| way.len() < 3) {
+        ways = grow(ways, 3, &behind);
     }
-    heads.iter().filter_map(|head| head.first_chunk::<4>().copied()).collect()
+    ways
 }
 
 /// The four bytes from `at`, filled up with zeros.
 #[inline(always)]
-fn head(text: &[u8], at: usize) -> u32 {
-    if let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
-        return u32::from_le_bytes(*bytes);
+fn head_4(text: &[u8], at: usize) -> u32 {
+    match text.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+        Some(bytes) => u32::from_le_bytes(*bytes),
+        None => head_8(text, at) as u32,
     }
-    let mut bytes = [0; 4];
-    let rest = text.get(at..).unwrap_or_default();
-    bytes[..rest.len()].copy_from_slice(rest);
-    u32::from_le_bytes(bytes)
 }
 
+/// The eight bytes from `at`, filled up with zeros.
+fn head_8(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    if let Some(bytes) = rest.first_chunk::<8>() {
+        return u64::from_le_bytes(*bytes);
+    }
+    let mut bytes = [0; 8];
+    bytes[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(bytes)
+}
+
+/// Sets bit 5 of each byte.
+const FOLD: u64 = 0x2020_2020_2020_2020;
+
+/// The hash of the first `length` of eight bytes, of which lengths differ in hash.
 #[inline(always)]
-fn hash_4(head: u32) -> u32 {
-    (head | 0x2020_2020).wrapping_mul(MULTIPLIER) >> (32 - FOUR_BITS)
+fn hash_head(bytes: u64, length: usize) -> u32 {
+    let folded = (bytes | FOLD) << (64 - 8 * length);
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - HEAD_BITS)) as u32
 }
 
 #[inline(always)]
@@ -139,16 +182,8 @@ mod tests {
 
     #[test]
     fn what_was_put_in_is_found_again_whatever_its_case() {
-        let texts = [
-            ("password", None),
-            ("tax id", None),
-            ("tel", None),
-            ("SK", Some(Alphabet::HexUpper)),
-            ("état", None),
-            ("AKIA", None),
-            ("p iva", None),
-        ];
-        let literals = Literals::new(texts.iter().enumerate().map(|(index, (text, next))| (*text, *next, index)));
+        let texts = ["password", "tax id", "tel", "SK", "état", "AKIA", "p iva"];
+        let literals = Literals::new(texts.iter().enumerate().map(|(index, text)| (*text, index)));
         for (text, expected) in [
             ("Password", 0),
             ("TAX_ID", 1),
@@ -165,7 +200,7 @@ mod tests {
             assert!(literals.may_begin(text.as_bytes(), 0), "{text}");
             assert!(literals.candidates(text.as_bytes(), 0).any(|index| index == expected), "{text}");
         }
-        let nothing = ["", "zzzz", "skip"];
+        let nothing = ["", "zzzz", "sk-ip"];
         assert!(!nothing.iter().any(|text| literals.candidates(text.as_bytes(), 0).count() > 0));
         assert!(literals.has_high());
     }

@@ -13,7 +13,7 @@ use super::finding::Finding;
 use super::input::{self, Input};
 use super::literals::Literals;
 use super::masks;
-use super::parts::{self, Alphabet, Part};
+use super::parts::{self, Part};
 use super::select::Selection;
 use super::shape;
 use super::structure::{Finder, Places, STRUCTURES, Structure};
@@ -38,7 +38,7 @@ pub struct Scanner {
 }
 
 /// What a literal leads to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     Prefix(usize),
     Word(usize),
@@ -51,8 +51,6 @@ struct Prefix {
     text: &'static str,
     /// How many of its bytes stand before its first letter or digit, by which it is looked up.
     offset: usize,
-    /// What may follow it.
-    next: Option<Alphabet>,
     detector: usize,
 }
 
@@ -108,12 +106,12 @@ impl Scanner {
             scanner.add(index);
         }
         let offset_text = |prefix: &Prefix| &prefix.text[prefix.offset..];
-        let prefixes = scanner.prefixes.iter().enumerate().map(|(i, p)| (offset_text(p), p.next, Target::Prefix(i)));
-        let words = scanner.words.iter().enumerate().map(|(i, word)| (word.text, None, Target::Word(i)));
+        let prefixes = scanner.prefixes.iter().enumerate().map(|(i, p)| (offset_text(p), Target::Prefix(i)));
+        let words = scanner.words.iter().enumerate().map(|(i, word)| (word.text, Target::Word(i)));
         let (mut hints, mut endings) = (Vec::new(), Vec::new());
         if scanner.has_secret_fields() {
-            hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, None, Target::Hint(i))));
-            endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], None, ())));
+            hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, Target::Hint(i))));
+            endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
         scanner.literals = Literals::new(prefixes.chain(words).chain(hints).collect::<Vec<_>>());
         scanner.endings = Literals::new(endings);
@@ -139,17 +137,11 @@ impl Scanner {
             (Matcher::Token { forms, .. }, _) => {
                 for form in forms {
                     if let Some(Part::Text(text) | Part::AnyCase(text)) = form.first() {
-                        let next = match form.get(1) {
-                            Some(Part::Run(alphabet, least, _)) if *least >= 4 => Some(*alphabet),
-                            _ => None,
-                        };
-                        self.prefix(text, next, index);
+                        self.prefix(text, index);
                     }
                 }
             }
-            (Matcher::At(Anchor::Literals(texts), _), _) => {
-                texts.iter().for_each(|text| self.prefix(text, None, index))
-            }
+            (Matcher::At(Anchor::Literals(texts), _), _) => texts.iter().for_each(|text| self.prefix(text, index)),
             (Matcher::Assigned { words, forms, entropy }, _) => {
                 self.name(words, index, Value { forms, entropy, check: |_, _| true });
             }
@@ -171,11 +163,11 @@ impl Scanner {
         }
     }
 
-    fn prefix(&mut self, text: &'static str, next: Option<Alphabet>, detector: usize) {
+    fn prefix(&mut self, text: &'static str, detector: usize) {
         let offset = text.bytes().position(|b| b.is_ascii_alphanumeric()).unwrap_or(0);
-        let same = |known: &Prefix| known.text == text && known.next == next && known.detector == detector;
+        let same = |known: &Prefix| known.text == text && known.detector == detector;
         if !self.prefixes.iter().any(same) {
-            self.prefixes.push(Prefix { text, offset, next, detector });
+            self.prefixes.push(Prefix { text, offset, detector });
         }
     }
 
@@ -217,7 +209,15 @@ impl Scanner {
 
     /// Appends what the detectors find in `input`, secret fields apart, and tells what was seen.
     pub fn scan(&self, input: &Input<'_>, out: &mut Vec<Finding>) -> Seen {
-        let pass = Pass { scanner: self, input, out, done: Vec::new(), hits: Vec::new(), seen: Seen::default() };
+        let pass = Pass {
+            scanner: self,
+            input,
+            out,
+            done: Vec::new(),
+            hits: Vec::new(),
+            seen: Seen::default(),
+            colons_asked: 0,
+        };
         let mut finder = Finder::new(pass);
         masks::visit(input.text, &mut finder);
         let (escapes, high) = (finder.escapes, !finder.is_ascii);
@@ -280,6 +280,8 @@ struct Pass<'a, 't> {
     /// The words that were found: which, from, to.
     hits: Vec<(usize, usize, usize)>,
     seen: Seen,
+    /// How far words among colons have been asked.
+    colons_asked: usize,
 }
 
 impl Places for Pass<'_, '_> {
@@ -332,6 +334,8 @@ impl Places for Pass<'_, '_> {
             }
             Structure::Colons => {
                 let start = before(MAX_COLONS, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
+                let start = start.max(self.colons_asked);
+                self.colons_asked = at + 2;
                 for word in start..=at + 1 {
                     let begins = self.input.is(word, |b| b.is_ascii_alphanumeric()) && self.input.starts_word(word);
                     if begins {
@@ -555,6 +559,45 @@ fn is_in_key(text: &[u8], end: usize) -> bool {
 }
 
 #[cfg(test)]
+mod listing {
+    use super::*;
+    #[test]
+    fn list() {
+        let s = Scanner::new(&Selection::parse(["standard"]).unwrap());
+        for p in &s.prefixes {
+            if p.text.as_bytes()[p.offset].is_ascii_digit() {
+                println!("LIST {} {}", p.text, DETECTORS[p.detector].name);
+            }
+        }
+        for w in &s.words {
+            if w.text.as_bytes()[0].is_ascii_digit() {
+                println!("LIST word {}", w.text);
+            }
+        }
+        println!(
+            "LIST short {:?}",
+            s.prefixes
+                .iter()
+                .filter(|p| p.text.len() - p.offset < 4)
+                .map(|p| (p.text, DETECTORS[p.detector].name))
+                .collect::<Vec<_>>()
+        );
+        println!("LIST n {} {} {}", s.prefixes.len(), s.words.len(), DETECTORS.len());
+        println!(
+            "LIST every {:?} {:?}",
+            s.every_word.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>(),
+            s.every_digits.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>()
+        );
+        for (i, d) in s.structures.iter().enumerate() {
+            println!("LIST structure {i} {:?}", d.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>());
+        }
+        let mut w: Vec<_> =
+            s.words.iter().filter(|w| !w.explains.is_empty() && !w.text.contains(' ')).map(|w| w.text).collect();
+        w.sort();
+        println!("LIST words {w:?}");
+    }
+}
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
@@ -563,8 +606,15 @@ mod tests {
     /// What would be found if every detector were asked everywhere, as covered bytes.
     fn everywhere(scanner: &Scanner, input: &Input<'_>) -> Vec<bool> {
         let mut found = Vec::new();
-        let mut pass =
-            Pass { scanner, input, out: &mut found, done: Vec::new(), hits: Vec::new(), seen: Seen::default() };
+        let mut pass = Pass {
+            scanner,
+            input,
+            out: &mut found,
+            done: Vec::new(),
+            hits: Vec::new(),
+            seen: Seen::default(),
+            colons_asked: 0,
+        };
         for at in 0..input.text.len() {
             for detector in (0..DETECTORS.len()).filter(|detector| scanner.has(*detector)) {
                 let byte = input.text[at];

@@ -47,7 +47,7 @@ pub const STRUCTURES: usize = 14;
 pub trait Places {
     /// A structure was found; `at` is where its word, or a word within its reach, begins or goes on.
     fn structure(&mut self, structure: Structure, at: usize);
-    /// A word, or a hump of camel case, begins at `at`.
+    /// A word, or a hump of camel case, begins at `at`; numbers of more than one digit are none.
     fn word(&mut self, at: usize);
     /// A word of seven letters or more ends before `end`.
     fn long_word_end(&mut self, end: usize);
@@ -70,6 +70,7 @@ pub struct Finder<P> {
 #[derive(Default)]
 struct Before {
     digit: u64,
+    number: u64,
     upper: u64,
     lower: u64,
     letter: u64,
@@ -102,6 +103,7 @@ struct Before {
 }
 
 impl<P> Finder<P> {
+    /// A finder that hands its places to `places`.
     pub fn new(places: P) -> Self {
         Self { places, escapes: false, is_ascii: true, before: Before::default() }
     }
@@ -110,7 +112,17 @@ impl<P> Finder<P> {
 /// The mask by `count` places later: what a byte sees when it looks back.
 #[inline(always)]
 fn back(now: u64, before: u64, count: u32) -> u64 {
-    now << count | before >> (64 - count)
+    now << count | before >> (REACH - count)
+}
+
+/// How far back is looked, in bytes. Of an earlier block, only so many of its last bits are kept: with all 64 this would be
+/// one double shift, which some processors take many times longer for than for two shifts.
+const REACH: u32 = 25;
+
+/// What later blocks need of a mask.
+#[inline(always)]
+fn last(mask: u64) -> u64 {
+    mask >> (64 - REACH)
 }
 
 /// Hands out the places of a mask's bits, each moved back by `by`.
@@ -130,138 +142,153 @@ impl<P: Places> Visitor for Finder<P> {
         let (digit, upper, lower) = (m.digit, m.upper, m.lower);
         let letter = upper | lower;
         let word = letter | digit;
-        let percent_encoded = word & back(word, b.word, 1) & back(m.percent, b.percent, 2);
-        self.escapes |= m.escape | percent_encoded != 0;
 
         // Words.
         let word_1 = back(word, b.word, 1);
         let upper_1 = back(upper, b.upper, 1);
         let lower_1 = back(lower, b.lower, 1);
-        let letter_1 = back(letter, b.letter, 1);
-        let begins = word & !word_1 | upper & (lower_1 | back(digit, b.digit, 1));
+        let digit_1 = back(digit, b.digit, 1);
+        let hump = upper & (lower_1 | digit_1);
+        // Of numbers, only those of one digit: no text that is looked for begins with more.
+        let number = digit & !word_1;
+        let one_digit = back(number, b.number, 1) & !digit;
+        let begins = letter & !word_1 | hump;
         // The last capital of a row before a small letter: `Token` in `AWSToken`.
-        let hump = lower & upper_1 & back(upper, b.upper, 2);
+        let last_capital = lower & upper_1 & back(upper, b.upper, 2);
         let word_2 = word & word_1;
         let word_4 = word_2 & back(word_2, b.word_2, 2);
         let word_8 = word_4 & back(word_4, b.word_4, 4);
-        let word_16 = word_8 & back(word_8, b.word_8, 8);
-        let word_25 = word_16 & back(word_8, b.word_8, 16) & back(word, b.word, 24);
-        let letters_2 = letter & letter_1;
+        let letters_2 = letter & back(letter, b.letter, 1);
         let letters_4 = letters_2 & back(letters_2, b.letters_2, 2);
         let letters_7 = letters_4 & back(letters_2, b.letters_2, 4) & back(letter, b.letter, 6);
         let long_end = (!letter | upper & lower_1) & back(letters_7, b.letters_7, 1);
 
-        // Digits.
-        let digit_1 = back(digit, b.digit, 1);
+        // Digits: runs that are so long at least, groups that are exactly so long.
         let digit_2 = back(digit, b.digit, 2);
-        let digit_3 = back(digit, b.digit, 3);
-        let digit_4 = back(digit, b.digit, 4);
         let run_2 = digit & digit_1;
         let run_3 = run_2 & digit_2;
-        let run_4 = run_3 & digit_3;
-        let run_8 = run_4 & back(run_4, b.run_4, 4);
-        let run_13 = run_8 & back(run_4, b.run_4, 8) & back(digit, b.digit, 12);
+        let run_4 = run_3 & back(digit, b.digit, 3);
         let group_2 = run_2 & !digit_2;
-        let group_3 = run_3 & !digit_3;
-        let group_4 = run_4 & !digit_4;
-        let group_6 = run_4 & back(run_2, b.run_2, 4) & !back(digit, b.digit, 6);
-
-        let octet = digit & back(m.dot, b.dot, 1) & digit_2;
-        let near = |mask, before| back(mask, before, 2) | back(mask, before, 3) | back(mask, before, 4);
-        let octets = octet & near(octet, b.octet);
-        let quad = octet & near(octets, b.octets);
-
-        let within = |mask, before| near(mask, before) | back(mask, before, 5);
-        let colons = m.colon & within(m.colon, b.colon);
-        let colon = m.colon & (within(colons, b.colons) | back(m.colon, b.colon, 1));
-
-        let hyphen = |count| back(m.hyphen, b.hyphen, count);
-        let hyphens = m.hyphen & hyphen(3) & hyphen(6) & hyphen(9) & hyphen(12);
-        let hyphens_5 = m.hyphen & hyphen(1) & hyphen(2) & hyphen(3) & hyphen(4);
-        let dashes = hyphens_5 & !back(hyphens_5, b.hyphens_5, 1);
-        let dotted = m.dot & back(m.dot, b.dot, 5) & back(word_4, b.word_4, 1) & back(word_4, b.word_4, 6);
-
-        // Three letters or digits, a full stop before them and one behind, and two before that.
-        let threes = m.dot & back(m.dot, b.dot, 4) & word_1 & back(word_2, b.word_2, 2) & back(word_2, b.word_2, 5);
-
-        let card_gap = m.hyphen | m.space;
-        let gap = |count| back(card_gap, b.card_gap, count);
-        let fours = card_gap & back(group_4, b.group_4, 1) & gap(5) & back(group_4, b.group_4, 6);
-        let four_six = card_gap & back(group_6, b.group_6, 1) & gap(7) & back(group_4, b.group_4, 8);
-        let three_two_four = run_4 & hyphen(4) & back(group_2, b.group_2, 5) & hyphen(7) & back(group_3, b.group_3, 8);
-        let phone_gap = card_gap | m.dot | m.close;
-        let three_three_four = run_4
-            & back(phone_gap, b.phone_gap, 4)
-            & back(run_3, b.run_3, 5)
-            & back(phone_gap, b.phone_gap, 8)
-            & (back(run_3, b.run_3, 9) | back(run_3, b.run_3, 10));
-        let plus = digit & back(m.plus, b.plus, 1);
-        let two_letters = back(letters_2, b.letters_2, 2);
-        let capitals = back(upper, b.upper, 2) & back(upper, b.upper, 3);
-        let letters_digits = run_2 & two_letters & (!back(word, b.word, 4) | capitals);
-
-        let first_13 = run_13 & !back(run_13, b.run_13, 1);
-        let first_25 = word_25 & !back(word_25, b.word_25, 1);
+        let group_3 = run_3 & !back(digit, b.digit, 3);
+        let group_4 = run_4 & !back(digit, b.digit, 4);
 
         let places = &mut self.places;
         each(begins, start, 0, |at| places.word(at));
-        each(hump, start, 1, |at| places.word(at));
+        each(last_capital | one_digit, start, 1, |at| places.word(at));
         each(long_end, start, 0, |at| places.long_word_end(at));
-        let rare = m.at | quad | colon | hyphens | dotted | first_13 | fours | four_six | three_two_four;
-        if rare | three_three_four | plus | letters_digits | first_25 | dashes | threes != 0 {
-            let mut found = |structure, mask, by| each(mask, start, by, |at| places.structure(structure, at));
-            found(Structure::At, m.at, 0);
-            found(Structure::Quad, quad, 0);
-            found(Structure::Colons, colon, 0);
-            found(Structure::Hyphens, hyphens, 14);
-            found(Structure::DottedFours, dotted, 9);
-            found(Structure::DottedThrees, threes, 5);
-            found(Structure::LongDigits, first_13, 12);
-            found(Structure::Fours, fours, 9);
-            found(Structure::Fours, four_six, 11);
-            found(Structure::ThreeTwoFour, three_two_four, 10);
-            found(Structure::ThreeThreeFour, three_three_four, 11);
-            found(Structure::Plus, plus, 0);
-            found(Structure::LettersDigits, letters_digits, 3);
-            found(Structure::LongWord, first_25, 24);
-            found(Structure::Dashes, dashes, 4);
+        let mut found = |structure, mask, by| each(mask, start, by, |at| places.structure(structure, at));
+
+        // Most blocks have none of what follows; each question is asked where its beginning is there.
+        let mut word_25 = 0;
+        if word_8 != 0 {
+            let word_16 = word_8 & back(word_8, b.word_8, 8);
+            word_25 = word_16 & back(word_8, b.word_8, 16) & back(word, b.word, 24);
+            found(Structure::LongWord, word_25 & !back(word_25, b.word_25, 1), 24);
         }
+        let (mut group_6, mut run_13) = (0, 0);
+        if run_4 != 0 {
+            group_6 = run_4 & back(run_2, b.run_2, 4) & !back(digit, b.digit, 6);
+            let run_8 = run_4 & back(run_4, b.run_4, 4);
+            if run_8 != 0 {
+                run_13 = run_8 & back(run_4, b.run_4, 8) & back(digit, b.digit, 12);
+                found(Structure::LongDigits, run_13 & !back(run_13, b.run_13, 1), 12);
+            }
+            let phone_gap = |count| back(m.hyphen | m.space | m.dot | m.close, b.phone_gap, count);
+            let last_four = run_4 & phone_gap(4);
+            if last_four != 0 {
+                let exchange = last_four & back(run_3, b.run_3, 5) & phone_gap(8);
+                let area = back(run_3, b.run_3, 9) | back(run_3, b.run_3, 10);
+                found(Structure::ThreeThreeFour, exchange & area, 11);
+                let hyphen = |count| back(m.hyphen, b.hyphen, count);
+                let two = last_four & hyphen(4) & back(group_2, b.group_2, 5) & hyphen(7);
+                found(Structure::ThreeTwoFour, two & back(group_3, b.group_3, 8), 10);
+            }
+        }
+        let card_gap = m.hyphen | m.space;
+        let fours = card_gap & (back(group_4, b.group_4, 1) | back(group_6, b.group_6, 1));
+        if fours != 0 {
+            let gap = |count| back(card_gap, b.card_gap, count);
+            let four = |count| back(group_4, b.group_4, count);
+            found(Structure::Fours, fours & four(1) & gap(5) & four(6), 9);
+            found(Structure::Fours, fours & back(group_6, b.group_6, 1) & gap(7) & four(8), 11);
+        }
+
+        let (mut octet, mut octets) = (0, 0);
+        let dots = m.dot | b.dot;
+        if dots != 0 {
+            let near = |mask, before| back(mask, before, 2) | back(mask, before, 3) | back(mask, before, 4);
+            octet = digit & back(m.dot, b.dot, 1) & digit_2;
+            octets = octet & near(octet, b.octet);
+            found(Structure::Quad, octet & near(octets, b.octets), 0);
+            let fives = m.dot & back(m.dot, b.dot, 5) & back(word_4, b.word_4, 1);
+            found(Structure::DottedFours, fives & back(word_4, b.word_4, 6), 9);
+            // Three letters or digits, a full stop before them and one behind, and two before that.
+            let threes = m.dot & back(m.dot, b.dot, 4) & word_1 & back(word_2, b.word_2, 2);
+            found(Structure::DottedThrees, threes & back(word_2, b.word_2, 5), 5);
+        }
+        let mut colons = 0;
+        if m.colon != 0 {
+            let within = |mask, before| {
+                back(mask, before, 2) | back(mask, before, 3) | back(mask, before, 4) | back(mask, before, 5)
+            };
+            colons = m.colon & within(m.colon, b.colon);
+            found(Structure::Colons, m.colon & (within(colons, b.colons) | back(m.colon, b.colon, 1)), 0);
+        }
+        let mut hyphens_5 = 0;
+        if m.hyphen != 0 {
+            let hyphen = |count| back(m.hyphen, b.hyphen, count);
+            let threes = m.hyphen & hyphen(3);
+            found(Structure::Hyphens, threes & hyphen(6) & hyphen(9) & hyphen(12), 14);
+            hyphens_5 = threes & hyphen(1) & hyphen(2) & hyphen(4);
+            found(Structure::Dashes, hyphens_5 & !back(hyphens_5, b.hyphens_5, 1), 4);
+        }
+        let letters_digits = run_2 & back(letters_2, b.letters_2, 2);
+        if letters_digits != 0 {
+            let capitals = back(upper, b.upper, 2) & back(upper, b.upper, 3);
+            found(Structure::LettersDigits, letters_digits & (!back(word, b.word, 4) | capitals), 3);
+        }
+        found(Structure::At, m.at, 0);
+        found(Structure::Plus, digit & back(m.plus, b.plus, 1), 0);
+
+        let percent_encoded = word_2 & back(m.percent, b.percent, 2);
+        self.escapes |= m.escape | percent_encoded != 0;
         if m.high != 0 {
             self.is_ascii = false;
             each(m.high, start, 0, |at| places.high(at));
         }
 
         self.before = Before {
-            digit,
-            upper,
-            lower,
-            letter,
-            word,
-            dot: m.dot,
-            colon: m.colon,
-            hyphen: m.hyphen,
-            card_gap,
-            phone_gap,
-            plus: m.plus,
-            percent: m.percent,
-            run_2,
-            run_3,
-            run_4,
-            run_13,
-            group_2,
-            group_3,
-            group_4,
-            group_6,
-            octet,
-            octets,
-            colons,
-            word_2,
-            word_4,
-            word_8,
-            word_25,
-            letters_2,
-            letters_7,
-            hyphens_5,
+            digit: last(digit),
+            number: last(number),
+            upper: last(upper),
+            lower: last(lower),
+            letter: last(letter),
+            word: last(word),
+            dot: last(m.dot),
+            colon: last(m.colon),
+            hyphen: last(m.hyphen),
+            card_gap: last(card_gap),
+            phone_gap: last(card_gap | m.dot | m.close),
+            plus: last(m.plus),
+            percent: last(m.percent),
+            run_2: last(run_2),
+            run_3: last(run_3),
+            run_4: last(run_4),
+            run_13: last(run_13),
+            group_2: last(group_2),
+            group_3: last(group_3),
+            group_4: last(group_4),
+            group_6: last(group_6),
+            octet: last(octet),
+            octets: last(octets),
+            colons: last(colons),
+            word_2: last(word_2),
+            word_4: last(word_4),
+            word_8: last(word_8),
+            word_25: last(word_25),
+            letters_2: last(letters_2),
+            letters_7: last(letters_7),
+            hyphens_5: last(hyphens_5),
         };
     }
 }

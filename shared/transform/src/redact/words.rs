@@ -8,6 +8,7 @@ use super::detectors::DETECTORS;
 use super::input;
 
 /// Where `word` ends, if it stands at `at`.
+#[inline]
 pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
     let end = stem_end(word, text, at)?;
     let goes_on = text
@@ -33,7 +34,12 @@ const MAX_LABEL: usize = 64;
 const SHORT: usize = 4;
 
 /// The same where a longer word may stand, of which `word` is the beginning.
+#[inline]
 pub fn stem_end(word: &str, text: &[u8], at: usize) -> Option<usize> {
+    // Almost always the first letter is another.
+    if text.get(at)?.to_ascii_lowercase() != *word.as_bytes().first()? {
+        return None;
+    }
     let mut end = at;
     for letter in word.bytes() {
         if letter == b' ' {

@@ -1,11 +1,13 @@
 //! The classes of 64 bytes at a time, as bit masks: the one place of the engine that speaks to the processor's vectors.
 //!
-//! `portable` says what is right; `avx2` and `neon` say the same faster, and tests hold them against it. What masks mean
+//! `portable` says what is right; `avx2`, `avx512` and `neon` say the same faster, and tests hold them against it. What masks mean
 //! is decided elsewhere, in `structure`. This is the only module that may be `unsafe`: a vector is loaded through a
 //! pointer, and a function for a feature is called once the feature is known to be there.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod portable;
@@ -54,6 +56,10 @@ pub trait Visitor {
 /// at least one.
 pub fn visit(text: &[u8], visitor: &mut impl Visitor) {
     #[cfg(target_arch = "x86_64")]
+    if avx512::is_available() {
+        return avx512::visit(text, visitor);
+    }
+    #[cfg(target_arch = "x86_64")]
     if avx2::is_available() {
         return avx2::visit(text, visitor);
     }
@@ -91,10 +97,17 @@ mod tests {
     }
 
     fn agrees(text: &[u8]) {
-        let (mut here, mut portable) = (All::default(), All::default());
-        visit(text, &mut here);
-        portable::visit(text, &mut portable);
-        assert_eq!(here.0, portable.0);
+        let masks = |visit: fn(&[u8], &mut All)| {
+            let mut all = All::default();
+            visit(text, &mut all);
+            all.0
+        };
+        let portable = masks(|text, all| portable::visit(text, all));
+        assert_eq!(masks(|text, all| visit(text, all)), portable);
+        #[cfg(target_arch = "x86_64")]
+        if avx2::is_available() {
+            assert_eq!(masks(|text, all| avx2::visit(text, all)), portable);
+        }
     }
 
     #[test]

@@ -6,12 +6,13 @@ use crate::redact::checks::weighted;
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::Input;
 use crate::redact::shape;
+use crate::redact::structure::Structure;
 
 pub const ROWS: &[Detector] = &[Detector {
     name: "ch_ahv",
     sets: &["standard", "eu", "identity"],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Literals(&["756"]), verify),
+    matcher: Matcher::At(Anchor::Structures { structures: &[Structure::DottedFours], words: WORDS }, verify),
     source: "Verordnung über die Alters- und Hinterlassenenversicherung, article 133: 756, nine digits, and the check digit \
              of EAN-13; without separators only near its name",
     examples: &[
@@ -38,8 +39,11 @@ const WORDS: &[&str] =
     &["ahv", "avs", "sozialversicherung", "versichertennummer", "social security", "assurance sociale"];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    // The structure is that of two groups of four; the country stands before them.
+    let at = if input.text[..at].ends_with(b"756.") { at - 4 } else { at };
     let found = shape::find(input, at, &["999_9999_9999_99"], is_insured)?;
-    (found.len() > 13 || input.expects(at, WORDS)).then_some(found)
+    let printed = found.len() == 16 && input.text[found.clone()].iter().filter(|b| **b == b'.').count() == 3;
+    (printed || input.expects(at, WORDS)).then_some(found)
 }
 
 fn is_insured(text: &[u8]) -> bool {

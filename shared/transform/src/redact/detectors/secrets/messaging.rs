@@ -1,8 +1,13 @@
 //! Vendors of chat, telephony and support desks.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use std::ops::Range;
+
+use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::input::Input;
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Padded, Base64Url, Digits, Extended, Hex, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
+use crate::redact::parts::{self, Part};
+use crate::redact::structure::Structure;
 
 pub const ROWS: &[Detector] = &[
     Detector {
@@ -379,10 +384,7 @@ pub const ROWS: &[Detector] = &[
         name: "zoho_oauth_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token {
-            forms: &[&[Text("1000."), Run(Hex, 32, 32), Text("."), Run(Hex, 32, 32)]],
-            entropy: 0.0,
-        },
+        matcher: Matcher::At(Anchor::Structures { structures: &[Structure::LongWord], words: &[] }, zoho),
         source: "Zoho, \"OAuth 2.0\": `1000.` and twice 32 hexadecimal digits",
         examples: &[
             "10~00.1c40d6b2958ae73f73fa1cd294085b6e.491b7cda360ef258f5c7b3a4682e01d9",
@@ -418,3 +420,11 @@ pub const ROWS: &[Detector] = &[
         ],
     },
 ];
+
+/// Asked at the first of the two long words.
+fn zoho(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    const FORM: &[Part] = &[Text("1000."), Run(Hex, 32, 32), Text("."), Run(Hex, 32, 32)];
+    let start = at.checked_sub("1000.".len())?;
+    let end = start + parts::longest(&[FORM], &input.text[start..])?;
+    input.starts_word(start).then_some(start..end)
+}
