@@ -1,5 +1,6 @@
 //! What was found, where, and what form its replacement must take.
 
+use super::derived::Way;
 use super::detectors::DETECTORS;
 
 /// A stretch of the original text to be replaced.
@@ -13,8 +14,10 @@ pub struct Finding {
     pub(super) detector: usize,
     /// The form of the replacement.
     pub(super) form: Form,
-    /// Within how many layers of JSON strings it stands: its replacement is escaped as often.
+    /// Behind how many layers it stands: its replacement is written for each of them.
     pub(super) depth: u8,
+    /// The ways of the layers, by two bits each, the innermost first: JSON strings unless something else is said.
+    pub(super) ways: u64,
     /// Whether nothing of it may be left standing: what its action left was found again, or it is joined of several.
     pub(super) wholly: bool,
 }
@@ -32,7 +35,21 @@ pub(super) enum Form {
 
 impl Finding {
     pub(super) fn text(start: usize, end: usize, detector: usize) -> Self {
-        Self { start, end, detector, form: Form::Text, depth: 0, wholly: false }
+        Self { start, end, detector, form: Form::Text, depth: 0, ways: 0, wholly: false }
+    }
+
+    /// Takes the finding to the text around its own, which was derived in some way.
+    pub(super) fn behind(&mut self, way: Way) {
+        if u32::from(self.depth) < u64::BITS / 2 {
+            self.ways |= (way as u64) << (2 * self.depth);
+        }
+        self.depth = self.depth.saturating_add(1);
+    }
+
+    /// The ways of the layers, the innermost first.
+    pub(super) fn ways(&self) -> impl DoubleEndedIterator<Item = Way> {
+        let ways = self.ways;
+        (0..self.depth).map(move |layer| Way::of(ways.checked_shr(2 * u32::from(layer)).unwrap_or(0)))
     }
 
     /// By which the name is chosen where several found the very same bytes: the lowest. Detectors of one's own come first.

@@ -33,19 +33,9 @@ impl<'a> Input<'a> {
 }
 
 impl Input<'_> {
-    /// Whether a word can begin at `at`: what stands before is no letter or digit, but for the end of an ANSI colour
-    /// sequence or of a percent-encoded byte.
+    /// Whether a word can begin at `at`: what stands before is no letter or digit.
     pub fn starts_word(&self, at: usize) -> bool {
-        match at.checked_sub(1).map(|before| self.text[before]) {
-            None => true,
-            Some(byte) if !byte.is_ascii_alphanumeric() => true,
-            Some(_) => self.after_escape(at),
-        }
-    }
-
-    /// Whether a colour sequence or a percent-encoded byte ends before `at`.
-    pub fn after_escape(&self, at: usize) -> bool {
-        ends_escape(&self.text[..at])
+        !self.was(at, |byte| byte.is_ascii_alphanumeric())
     }
 
     /// Where the run of bytes that satisfy `test` and that `at` lies in ends. It is remembered under `slot`, so that a
@@ -58,11 +48,6 @@ impl Input<'_> {
         let end = at + run(&self.text[at..], test);
         self.runs[slot].set((at, end));
         end
-    }
-
-    /// Whether an ANSI colour sequence ends before `at`.
-    pub fn after_ansi(&self, at: usize) -> bool {
-        ends_ansi(&self.text[..at])
     }
 
     /// Whether a word can end before `at`.
@@ -213,26 +198,4 @@ pub fn ends_ignoring_case(text: &[u8], word: &[u8]) -> bool {
 /// Whether `text` starts with `word`, in whatever case.
 pub fn starts_ignoring_case(text: &[u8], word: &[u8]) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-}
-
-/// Whether `text` ends with a colour sequence or a percent-encoded byte.
-pub fn ends_escape(text: &[u8]) -> bool {
-    matches!(text, [.., b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()) || ends_ansi(text)
-}
-
-/// The length of the colour sequence or the percent-encoded byte at the start of `text`, which begins with ESC or `%`.
-pub fn escape_length(text: &[u8]) -> Option<usize> {
-    if text.starts_with(b"%") {
-        return text.get(1..3)?.iter().all(u8::is_ascii_hexdigit).then_some(3);
-    }
-    let body = text.strip_prefix(b"\x1b[")?;
-    let parameters = run(&body[..body.len().min(16)], |b| b.is_ascii_digit() || b == b';');
-    (body.get(parameters) == Some(&b'm')).then_some(parameters + 3)
-}
-
-/// Whether `text` ends with an ANSI colour sequence: ESC `[` digits and semicolons `m`.
-fn ends_ansi(text: &[u8]) -> bool {
-    let Some(body) = text.strip_suffix(b"m") else { return false };
-    let parameters = run_back(&body[body.len().saturating_sub(16)..], |b| b.is_ascii_digit() || b == b';');
-    body[..body.len() - parameters].ends_with(b"\x1b[")
 }

@@ -1,4 +1,4 @@
-//! The layers of a text: JSON by its strings, JSON within text, JSON within JSON strings, text behind escapes.
+//! The layers of a text: JSON by its strings, JSON within text, JSON within JSON strings, text behind encodings.
 //!
 //! Each layer is scanned as the text that a reader would see, and what is found is brought back to the positions of the
 //! bytes that hold it. Work is bounded: layers beyond the last that is looked into are hidden as a whole.
@@ -7,11 +7,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::action::Replacer;
+use super::allow::Allow;
 use super::custom::Custom;
+use super::derived::{self, Derived, Way, base64, unescape};
 use super::detectors::SECRET_FIELD;
-use super::escape::unescape;
 use super::fields;
-use super::finding::{Finding, Form};
+use super::finding::{Finding, Form, join};
 use super::input::Input;
 use super::json::{self, Token, TokenKind};
 use super::scan::{Scanner, Seen};
@@ -24,6 +25,7 @@ pub struct Layers<'a> {
     pub scanner: &'a Scanner,
     pub replacer: &'a Replacer,
     pub custom: &'a Custom,
+    pub allow: &'a Allow,
 }
 
 impl Layers<'_> {
@@ -36,6 +38,9 @@ impl Layers<'_> {
 
     fn text(&self, input: &Input<'_>, layers: u8, out: &mut Vec<Finding>) {
         let text = input.text;
+        if input.field.is_some_and(base64::is_named) {
+            self.base64(text, 0..text.len(), layers, out);
+        }
         let first = out.len();
         let seen = self.scanner.scan(input, out);
         self.custom.find(input, out);
@@ -58,46 +63,70 @@ impl Layers<'_> {
         // What stands within embedded JSON is judged as JSON.
         let mut flat = out.split_off(first);
         let embedded = embedded(text);
-        flat.retain(|f| {
-            // Ranges in rising order: only the last that begins at or before the finding can hold it.
-            let next = embedded.partition_point(|json| json.start <= f.start);
-            // A value that is JSON as a whole is a finding of the text around it.
-            let within = |json: &Range<usize>| json.start < f.start && f.end <= json.end;
-            next.checked_sub(1).is_none_or(|last| !within(&embedded[last]))
-        });
+        // A value that is JSON as a whole is a finding of the text around it; ranges are in rising order, so that only the
+        // last that begins before a finding can hold it.
+        let around = |f: &Finding| {
+            let next = embedded.partition_point(|json| json.start < f.start);
+            next.checked_sub(1).map(|last| &embedded[last])
+        };
+        let mut behind = Vec::new();
+        for value in base64::values(text, &marks.base64) {
+            self.base64(text, value, layers, &mut flat);
+        }
+        if let Some((way, derived)) = derived::next(text, marks.escapes, marks.high) {
+            self.behind(way, &derived, input.field, layers, 0..text.len(), &mut behind);
+            // A quote that was decoded within JSON closes nothing beyond it.
+            behind.retain(|f| way == Way::Escapes || around(f).is_none_or(|json| json.end <= f.start));
+        }
+        flat.retain(|f| around(f).is_none_or(|json| json.end < f.end));
+        if marks.escapes {
+            trim(text, &mut flat, &behind);
+        }
         let mut marked = marks.in_order();
-        for json in embedded {
+        for json in &embedded {
             // It was found to be JSON before.
             let _ = self.json(text, json.start, layers, &mut marked, out);
         }
         out.append(&mut flat);
-        if marks.escapes {
-            self.behind_escapes(text, input.field, layers, 0, out);
-        }
+        out.append(&mut behind);
     }
 
-    /// Looks at `body`, which begins at `offset`, without its escapes; returns whether it had any.
-    fn behind_escapes(
+    /// What stands in the text that was derived from the one at `place`.
+    fn behind(
         &self,
-        body: &[u8],
+        way: Way,
+        derived: &Derived,
         field: Option<&[u8]>,
         layers: u8,
-        offset: usize,
+        place: Range<usize>,
         out: &mut Vec<Finding>,
-    ) -> bool {
-        let Some(derived) = unescape(body) else { return false };
+    ) {
         if layers == 0 {
-            out.push(Finding::text(offset, offset + body.len(), self.scanner.fallback()));
-            return true;
+            out.push(Finding::text(place.start, place.end, self.scanner.fallback()));
+            return;
         }
         let first = out.len();
         self.text(&Input::new(&derived.text, field), layers - 1, out);
         for finding in &mut out[first..] {
             let (start, end) = derived.original(finding.start, finding.end);
-            (finding.start, finding.end) = (offset + start, offset + end);
-            finding.depth = finding.depth.saturating_add(1);
+            (finding.start, finding.end) = (place.start + start, place.start + end);
+            finding.behind(way);
         }
-        true
+    }
+
+    /// Hides the `value` in `text` that is said to be base64 if something is found behind it.
+    fn base64(&self, text: &[u8], value: Range<usize>, layers: u8, out: &mut Vec<Finding>) {
+        let Some(derived) = base64::decode(&text[value.clone()]) else { return };
+        let whole = |detector| Finding { wholly: true, ..Finding::text(value.start, value.end, detector) };
+        if layers == 0 {
+            out.push(whole(self.scanner.fallback()));
+            return;
+        }
+        let mut found = Vec::new();
+        self.text(&Input::new(&derived.text, None), layers - 1, &mut found);
+        let hidden = |finding: &Finding| &derived.text[finding.start..finding.end];
+        found.retain(|finding| !self.allow.allows(finding, self.replacer.name(finding), hidden(finding)));
+        out.extend(join(found).first().map(|first| whole(first.detector)));
     }
 
     /// The keys and leaves of the JSON value that begins at `start`, where `marked` says that something may stand; answers
@@ -127,7 +156,7 @@ impl Layers<'_> {
                         field_marked = marked.holds(text, &token);
                         let name = if field_marked {
                             self.string(body, None, layers, token.start, out);
-                            unescape(body).map_or(Cow::Borrowed(body), |derived| Cow::Owned(derived.text))
+                            derived::bare(body)
                         } else {
                             Cow::Borrowed(body)
                         };
@@ -183,8 +212,8 @@ impl Layers<'_> {
 
     /// A JSON string's body, which begins at `offset`.
     fn string(&self, body: &[u8], field: Option<&[u8]>, layers: u8, offset: usize, out: &mut Vec<Finding>) {
-        if self.behind_escapes(body, field, layers, offset, out) {
-            return;
+        if let Some(derived) = unescape(body) {
+            return self.behind(Way::Escapes, &derived, field, layers, offset..offset + body.len(), out);
         }
         let first = out.len();
         self.text(&Input::new(body, field), layers, out);
@@ -204,8 +233,24 @@ fn deepen(found: &mut [Finding], offset: usize) {
     for finding in found {
         finding.start += offset;
         finding.end += offset;
-        finding.depth = finding.depth.saturating_add(1);
+        finding.behind(Way::Escapes);
     }
+}
+
+/// Where what was found in `text` begins within a colour sequence or a percent-encoded byte, `%20alice@example.com`, and
+/// something was found `behind` them: then it begins where the sequence ends.
+fn trim(text: &[u8], found: &mut Vec<Finding>, behind: &[Finding]) {
+    if !found.iter().any(|finding| derived::end_of_sequence(text, finding.start) > finding.start) {
+        return;
+    }
+    let behind = join(behind.to_vec());
+    found.retain_mut(|finding| {
+        let next = behind.partition_point(|known| known.end <= finding.start);
+        if behind.get(next).is_some_and(|known| known.start < finding.end) {
+            finding.start = derived::end_of_sequence(text, finding.start);
+        }
+        finding.start < finding.end
+    });
 }
 
 /// Where in a text something may stand, as a pass over the whole of it saw: what JSON holds elsewhere need not be looked
@@ -214,6 +259,7 @@ struct Marks {
     /// Ranges, by their beginnings.
     ranges: Vec<(usize, usize)>,
     names: Vec<Range<usize>>,
+    base64: Vec<usize>,
     escapes: bool,
     high: bool,
 }
@@ -222,9 +268,10 @@ impl Marks {
     fn new(found: &[Finding], seen: Seen) -> Self {
         let found = found.iter().map(|finding| (finding.start, finding.end));
         let names = seen.names.iter().map(|name| (name.start, name.end));
-        let mut ranges: Vec<_> = found.chain(names).chain(seen.words.iter().map(|at| (*at, at + 1))).collect();
+        let words = seen.words.iter().chain(&seen.base64).map(|at| (*at, at + 1));
+        let mut ranges: Vec<_> = found.chain(names).chain(words).collect();
         ranges.sort_unstable();
-        Self { ranges, names: seen.names, escapes: seen.escapes, high: seen.high }
+        Self { ranges, names: seen.names, base64: seen.base64, escapes: seen.escapes, high: seen.high }
     }
 
     fn in_order(&self) -> Marked<'_> {

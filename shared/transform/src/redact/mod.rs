@@ -2,8 +2,8 @@
 //!
 //! A text passes through these files in order:
 //!
-//! - `layer` peels it: JSON by its strings, JSON inside strings, text behind escapes; positions always lead back to
-//!   the original bytes;
+//! - `layer` peels it: JSON by its strings, JSON inside strings, and what is `derived` from a text by taking off escapes,
+//!   percent-encoding, colours, look-alikes and base64; positions always lead back to the original bytes;
 //! - `scan` passes once over each layer and asks the `detectors` only where their anchors stand;
 //! - `fields` knows secrets by the name of their field, in JSON and in `key=value` text;
 //! - `custom` asks the detectors of one's own, which are patterns;
@@ -19,9 +19,9 @@ mod allow;
 mod assigned;
 mod checks;
 mod custom;
+mod derived;
 mod detector;
 mod detectors;
-mod escape;
 mod fields;
 mod finding;
 mod input;

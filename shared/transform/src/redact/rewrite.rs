@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::escape::Derived;
+use super::derived::Derived;
 use super::finding::{Finding, Form, join};
 use super::json;
 use super::layer::Layers;
@@ -21,7 +21,7 @@ pub fn to_fixpoint<'t>(
     text: &'t [u8],
     continued: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
-    let layers = Layers { scanner, replacer: &rules.replacer, custom: &rules.custom };
+    let layers = Layers { scanner, replacer: &rules.replacer, custom: &rules.custom, allow: &rules.allow };
     let mut findings = layers.find(text);
     findings.extend(continued);
     let mut findings = changes(rules, text, findings);

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::assigned;
+use super::derived::base64;
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::{self, HINTS};
@@ -22,7 +23,7 @@ use super::words;
 /// The chosen detectors, ordered by what leads to them.
 pub struct Scanner {
     selection: Selection,
-    structures: [Vec<usize>; STRUCTURES],
+    structures: [Vec<(usize, Verify)>; STRUCTURES],
     literals: Literals<Target>,
     /// The endings of words that may name a secret.
     endings: Literals<()>,
@@ -37,6 +38,9 @@ pub struct Scanner {
     every_word: Vec<usize>,
 }
 
+/// A function that decides at a structure.
+type Verify = fn(&Input<'_>, usize) -> Option<Range<usize>>;
+
 /// What a literal leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
@@ -44,6 +48,8 @@ enum Target {
     Word(usize),
     /// The beginning of a name that may be a secret's, by its place in [`HINTS`].
     Hint(usize),
+    /// A word that says that a value is base64.
+    Base64,
 }
 
 /// A fixed text at which a detector is asked.
@@ -76,6 +82,8 @@ pub struct Seen {
     pub words: Vec<usize>,
     /// The names that stand for secrets, in their order.
     pub names: Vec<Range<usize>>,
+    /// Where words begin that say that a value is base64.
+    pub base64: Vec<usize>,
     /// Whether a byte was seen behind which other text may be hidden.
     pub escapes: bool,
     /// Whether a byte was seen that is no ASCII.
@@ -85,7 +93,7 @@ pub struct Seen {
 impl Seen {
     /// Whether nothing says to look closer.
     pub fn nothing(&self) -> bool {
-        self.words.is_empty() && self.names.is_empty() && !self.escapes && !self.high
+        self.words.is_empty() && self.names.is_empty() && self.base64.is_empty() && !self.escapes && !self.high
     }
 }
 
@@ -113,7 +121,8 @@ impl Scanner {
             hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, Target::Hint(i))));
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
-        scanner.literals = Literals::new(prefixes.chain(words).chain(hints).collect::<Vec<_>>());
+        let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
+        scanner.literals = Literals::new(prefixes.chain(words).chain(hints).chain(base64).collect::<Vec<_>>());
         scanner.endings = Literals::new(endings);
         scanner
     }
@@ -156,8 +165,8 @@ impl Scanner {
             (Matcher::At(Anchor::Structures { words, .. }, _), None) if named && !words.is_empty() => {
                 self.every_word.push(index);
             }
-            (Matcher::At(Anchor::Structures { structures, words }, _), None) => {
-                structures.iter().for_each(|structure| self.structures[*structure as usize].push(index));
+            (Matcher::At(Anchor::Structures { structures, words }, verify), None) => {
+                structures.iter().for_each(|structure| self.structures[*structure as usize].push((index, verify)));
                 self.explain(words, index);
             }
         }
@@ -222,14 +231,11 @@ impl Scanner {
         masks::visit(input.text, &mut finder);
         let (escapes, high) = (finder.escapes, !finder.is_ascii);
         let mut pass = finder.places;
-        if escapes {
-            pass.behind_escapes();
-        }
         pass.everywhere();
         pass.explained();
         // Within a block, beginnings of words come before endings.
         pass.seen.names.sort_by_key(|name| name.start);
-        pass.seen.names.dedup_by(|later, earlier| earlier.contains(&later.start));
+        pass.seen.base64.sort_unstable();
         Seen { escapes, high, ..pass.seen }
     }
 
@@ -360,26 +366,16 @@ const MAX_LETTERS: usize = 16;
 const MAX_QUAD: usize = 16;
 const MAX_COLONS: usize = 48;
 
-/// The structures that begin with a letter or a digit.
-const BEGINNINGS: [Structure; 11] = [
-    Structure::Quad,
-    Structure::Colons,
-    Structure::Hyphens,
-    Structure::DottedFours,
-    Structure::DottedThrees,
-    Structure::LongDigits,
-    Structure::Fours,
-    Structure::ThreeTwoFour,
-    Structure::ThreeThreeFour,
-    Structure::LettersDigits,
-    Structure::LongWord,
-];
-
 impl Pass<'_, '_> {
     fn ask_structure(&mut self, structure: Structure, at: usize) {
         let scanner = self.scanner;
-        for detector in &scanner.structures[structure as usize] {
-            self.ask(*detector, at);
+        for (detector, verify) in &scanner.structures[structure as usize] {
+            self.input.set_named(scanner.selection.names(*detector));
+            if !self.is_done(*detector, at)
+                && let Some(range) = verify(self.input, at)
+            {
+                self.found(*detector, range);
+            }
         }
     }
 
@@ -432,6 +428,11 @@ impl Pass<'_, '_> {
                         self.secret_name(at, end);
                     }
                 }
+                Target::Base64 => {
+                    if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
+                        self.seen.base64.push(at);
+                    }
+                }
             }
         }
     }
@@ -449,24 +450,6 @@ impl Pass<'_, '_> {
             return;
         }
         self.seen.names.extend(fields::secret_name(self.input.text, start, end));
-    }
-
-    /// Asks where colour sequences and percent-encoded bytes end: what begins there stands behind a letter or a digit, and
-    /// so was not taken for a beginning.
-    fn behind_escapes(&mut self) {
-        let (scanner, text) = (self.scanner, self.input.text);
-        for escape in memchr::memchr2_iter(0x1b, b'%', text) {
-            let Some(at) = input::escape_length(&text[escape..]).map(|length| escape + length) else { continue };
-            if !self.input.is(at, |b| b.is_ascii_alphanumeric()) {
-                continue;
-            }
-            if scanner.literals.may_begin(text, at) {
-                self.literal(at);
-            }
-            for structure in &BEGINNINGS {
-                self.ask_structure(*structure, at);
-            }
-        }
     }
 
     /// Asks what nothing leads to.
@@ -540,7 +523,7 @@ impl Pass<'_, '_> {
             if scanner.literals.may_begin(field, at) {
                 found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
                     Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
-                    Target::Prefix(_) | Target::Hint(_) => None,
+                    Target::Prefix(_) | Target::Hint(_) | Target::Base64 => None,
                 }));
             }
         }
@@ -558,45 +541,6 @@ fn is_in_key(text: &[u8], end: usize) -> bool {
     rest[quote + 1..].trim_ascii_start().first().is_none_or(|b| *b == b':')
 }
 
-#[cfg(test)]
-mod listing {
-    use super::*;
-    #[test]
-    fn list() {
-        let s = Scanner::new(&Selection::parse(["standard"]).unwrap());
-        for p in &s.prefixes {
-            if p.text.as_bytes()[p.offset].is_ascii_digit() {
-                println!("LIST {} {}", p.text, DETECTORS[p.detector].name);
-            }
-        }
-        for w in &s.words {
-            if w.text.as_bytes()[0].is_ascii_digit() {
-                println!("LIST word {}", w.text);
-            }
-        }
-        println!(
-            "LIST short {:?}",
-            s.prefixes
-                .iter()
-                .filter(|p| p.text.len() - p.offset < 4)
-                .map(|p| (p.text, DETECTORS[p.detector].name))
-                .collect::<Vec<_>>()
-        );
-        println!("LIST n {} {} {}", s.prefixes.len(), s.words.len(), DETECTORS.len());
-        println!(
-            "LIST every {:?} {:?}",
-            s.every_word.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>(),
-            s.every_digits.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>()
-        );
-        for (i, d) in s.structures.iter().enumerate() {
-            println!("LIST structure {i} {:?}", d.iter().map(|d| DETECTORS[*d].name).collect::<Vec<_>>());
-        }
-        let mut w: Vec<_> =
-            s.words.iter().filter(|w| !w.explains.is_empty() && !w.text.contains(' ')).map(|w| w.text).collect();
-        w.sort();
-        println!("LIST words {w:?}");
-    }
-}
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -37,10 +37,7 @@ pub fn find_behind_word(
 pub fn starts_behind_word(input: &Input<'_>, at: usize) -> bool {
     let before = &input.text[at.saturating_sub(MAX)..at];
     let letters = run_back(before, |b| b.is_ascii_alphabetic());
-    let word = at - letters;
-    let begins = before.iter().rev().nth(letters).is_none_or(|b| !is_word(*b))
-        || (word..at).any(|start| input.after_escape(start));
-    let whole = letters >= 2 && begins;
+    let whole = letters >= 2 && before.iter().rev().nth(letters).is_none_or(|b| !is_word(*b));
     whole || (input.starts_word(at) && !input.was(at, |b| b == b'_'))
 }
 
@@ -51,7 +48,7 @@ fn longest(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> bo
         let Some((end, length)) = fit(shape.as_bytes(), input.text, at, &mut compact) else { continue };
         let range = at..end;
         let longer = found.as_ref().is_none_or(|found| found.end < end);
-        if longer && is_whole(input, &range) && check(&compact[..length]) {
+        if longer && check(&compact[..length]) && is_whole(input, &range) {
             found = Some(range);
         }
     }

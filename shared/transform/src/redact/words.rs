@@ -5,7 +5,6 @@
 //! `tel` would be found in `telemetry`.
 
 use super::detectors::DETECTORS;
-use super::input;
 
 /// Where `word` ends, if it stands at `at`.
 #[inline]
@@ -52,7 +51,7 @@ pub fn stem_end(word: &str, text: &[u8], at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Whether a word, or a hump of camel case, can begin at `at`; also behind a colour sequence or a percent-encoded byte.
+/// Whether a word, or a hump of camel case, can begin at `at`.
 pub fn begins(text: &[u8], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| text[before]) else { return true };
     let acronym_ends = || {
@@ -61,7 +60,7 @@ pub fn begins(text: &[u8], at: usize) -> bool {
             && text.get(at + 1).is_some_and(u8::is_ascii_lowercase)
     };
     let hump = text[at].is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
-    hump || acronym_ends() || !before.is_ascii_alphanumeric() || input::ends_escape(&text[..at])
+    hump || acronym_ends() || !before.is_ascii_alphanumeric()
 }
 
 /// Whether one of `words` begins somewhere in `text`.

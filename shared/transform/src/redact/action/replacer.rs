@@ -9,8 +9,8 @@ use super::mask::mask;
 use super::token::{HASH_DIGITS, HASH_ID, Tokens};
 use super::{Action, Kept};
 use crate::hash::sha256_hex;
+use crate::redact::derived::{Way, encode};
 use crate::redact::detectors::DETECTORS;
-use crate::redact::escape::unescape;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::names::Names;
 
@@ -87,7 +87,11 @@ impl Replacer {
             Form::Spaced if plain.is_empty() => Cow::Borrowed("\"\""),
             Form::Text | Form::Spaced => plain,
         };
-        (0..finding.depth).fold(formed, |text, _| escape(text))
+        finding.ways().fold(formed, |text, way| match way {
+            Way::Escapes => escape(text),
+            Way::Percent => encode(text),
+            Way::Folded | Way::Plain => text,
+        })
     }
 
     /// Whether some action leaves a part of a value standing.
@@ -131,9 +135,9 @@ impl Replacer {
     }
 }
 
-/// What a reader would take the hidden bytes for: the text without the escapes of the layers around it.
+/// What a reader would take the hidden bytes for: the text without what the layers around it put before it.
 pub fn value<'h>(finding: &Finding, hidden: &'h [u8]) -> Cow<'h, [u8]> {
-    (0..finding.depth).fold(Cow::Borrowed(hidden), |text, _| match unescape(&text) {
+    finding.ways().rev().fold(Cow::Borrowed(hidden), |text, way| match way.derive(&text) {
         Some(derived) => Cow::Owned(derived.text),
         None => text,
     })

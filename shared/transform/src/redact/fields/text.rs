@@ -5,17 +5,13 @@ use std::ops::Range;
 use crate::redact::action::Replacer;
 use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
-use crate::redact::input::{self, contains_ignoring_case, run, run_back};
+use crate::redact::input::{contains_ignoring_case, run, run_back};
 
 use super::names::{MAX_NAME, is_secret};
 
 /// The name that a hint from `start` to `end` is part of, if it is a secret's.
 pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
-    let first = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
-    // A colour sequence or a percent-encoded byte before it is no part of the name.
-    let escaped = first.checked_sub(1).is_some_and(|at| matches!(text[at], b'%' | b'[' | b';'));
-    let behind = || (first..=start).find(|at| input::ends_escape(&text[..*at]));
-    let start = if escaped { behind().unwrap_or(first) } else { first };
+    let start = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
     let last = text[start..end].rsplit(|b| *b == b'.').next().unwrap_or_default();
@@ -328,18 +324,9 @@ fn quote(text: &[u8], at: usize) -> Option<Quote> {
     Some(Quote { mark, length: backslashes + 1 })
 }
 
-/// The length of white space, and of colour sequences among it, at `at`.
+/// The length of white space at `at`.
 fn spaces(text: &[u8], at: usize) -> usize {
-    let mut end = at.min(text.len());
-    loop {
-        end += run(&text[end..], |b| matches!(b, b' ' | b'\t'));
-        let Some(body) = text[end..].strip_prefix(b"\x1b[") else { return end - at.min(text.len()) };
-        let parameters = run(&body[..body.len().min(16)], |b| b.is_ascii_digit() || b == b';');
-        if body.get(parameters) != Some(&b'm') {
-            return end - at.min(text.len());
-        }
-        end += 2 + parameters + 1;
-    }
+    run(&text[at.min(text.len())..], |b| matches!(b, b' ' | b'\t'))
 }
 
 /// The distance from the bracket at the start of `text` to the one that closes it on the same line.

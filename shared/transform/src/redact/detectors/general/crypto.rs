@@ -42,9 +42,11 @@ pub const DETECTOR: Detector = Detector {
 };
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    // A word may begin behind a percent-encoded byte, whose digits stand before it.
-    let at = if input.was(at, |b| b == b'%') && input.after_escape(at + 2) { at + 2 } else { at };
     let word = input.text.get(at..)?;
+    // With what an address can begin: most long words are hashes.
+    if !matches!(word, [b'1' | b'3', ..] | [b'b' | b'B', b'c' | b'C', b'1', ..] | [b'0', b'x' | b'X', ..]) {
+        return None;
+    }
     let word = &word[..run(&word[..word.len().min(MAX + 1)], |b| b.is_ascii_alphanumeric())];
     let end = at + word.len();
     if !input.starts_word(at) || !input.ends_word(end) || word.len() > MAX {

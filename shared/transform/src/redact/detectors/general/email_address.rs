@@ -53,6 +53,11 @@ const FILES: &[&str] = &[
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
+    // What stands beside the sign is part of an address, or nothing is.
+    let part = |b: u8| b.is_ascii_alphanumeric() || !b.is_ascii() || b"!#$%&'*+/=?^_`{|}~-.\"[".contains(&b);
+    if !input.was(at, part) || !input.is(at + 1, part) {
+        return None;
+    }
     let mut start = at;
     for _ in 0..MAX_LOCAL {
         match char_before(text, start) {
@@ -63,10 +68,6 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     // A local part begins with a letter or digit; an apostrophe belongs to it only within a name.
     while start < at && matches!(text[start], b'.' | b'-' | b'+' | b'%' | b'\'') {
         start += 1;
-    }
-    // A colour sequence ends with a letter, and is no part of it.
-    if let Some(after) = (start + 1..at).find(|after| text[after - 1] == b'm' && input.after_ansi(*after)) {
-        start = after;
     }
     // `\n`, `\t` and `\r` written out before it are no part of it.
     if input.was(start, |b| b == b'\\') && matches!(text.get(start), Some(b'n' | b't' | b'r')) {

@@ -85,7 +85,7 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         None => {
             // A piece of a longer name, of a path or of an e-mail address is none.
             let piece = |b: u8| matches!(b, b'.' | b'-' | b'_' | b'@' | b'/' | b'\\' | b'$' | b'+' | b'%');
-            if input.was(at, piece) && !text[..at].ends_with(b"//") && !input.after_escape(at) {
+            if input.was(at, piece) && !text[..at].ends_with(b"//") {
                 return None;
             }
             let end = without_scheme(text, at)?;

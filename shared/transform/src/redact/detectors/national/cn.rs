@@ -37,6 +37,11 @@ pub const ROWS: &[Detector] = &[Detector {
 const WORDS: &[&str] = &["resident id", "identity card", "identity number", "身份证", "身份證", "公民身份号码"];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    // The century of birth, which is all that most numbers are asked for.
+    let century = |at: usize| input.text.get(at..at + 2).is_some_and(|digits| matches!(digits, b"19" | b"20"));
+    if !century(at + 6) && !century(at + 7) {
+        return None;
+    }
     let shapes = &["99999999999999999X", "999999 99999999 999X", "999999-99999999-999X"];
     let found = shape::find(input, at, shapes, is_resident_id)?;
     // Parted, it is only looked for near a word.

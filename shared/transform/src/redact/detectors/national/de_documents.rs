@@ -252,9 +252,8 @@ fn district_start(input: &Input<'_>, at: usize) -> Option<usize> {
     if let Some((_, length)) = char_before(text, start).filter(|(c, _)| is_umlaut(*c)) {
         start -= length;
     }
-    let alone = char_before(text, start).is_none_or(|(c, _)| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
-        || input.after_escape(start);
-    (alone || (start == at && input.after_ansi(at))).then_some(start)
+    let alone = char_before(text, start).is_none_or(|(c, _)| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+    alone.then_some(start)
 }
 
 fn is_umlaut(letter: char) -> bool {

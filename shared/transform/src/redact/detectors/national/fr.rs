@@ -80,6 +80,10 @@ const PERSON_WORDS: &[&str] =
     &["nir", "insee", "securite sociale", "sécurité sociale", "social security", "carte vitale", "num secu", "nss"];
 
 fn verify_person(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    // The sex, which is all that most numbers are asked for.
+    if !input.is(at, |b| matches!(b, b'1'..=b'4' | b'7' | b'8')) {
+        return None;
+    }
     shape::find(input, at, &["999999999999999"], is_common_person).or_else(|| {
         let rare = shape::find(input, at, &["9_99_99_9X_999_999_99"], is_person)?;
         input.expects(at, PERSON_WORDS).then_some(rare)

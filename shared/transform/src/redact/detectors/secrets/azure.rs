@@ -158,9 +158,7 @@ fn client_secret(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let opens = |b: u8| matches!(b, b'\\' | b'"' | b'\'' | b'`' | b'>' | b'=' | b':' | b'(' | b',' | b'[');
-    let begins = start == 0
-        || input.was(start, |b| b.is_ascii_whitespace() || opens(b) || !b.is_ascii())
-        || input.after_escape(start);
+    let begins = start == 0 || input.was(start, |b| b.is_ascii_whitespace() || opens(b) || !b.is_ascii());
     let body = run(&text[at + 2..text.len().min(at + 2 + 40)], |b| holds(b) || b == b'-');
     // A full stop behind it ends a sentence.
     let body = if text.get(at + 1 + body) == Some(&b'.') { body - 1 } else { body };
@@ -168,31 +166,16 @@ fn client_secret(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     (begins && (31..=34).contains(&body) && entropy(&text[start..end]) >= 3.0).then_some(start..end)
 }
 
-/// A signature of 32 bytes, as base64 or percent-encoded.
+/// A signature of 32 bytes, as base64.
 fn signature(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
     if !input.starts_word(at) || input.was(at, |b| b == b'_') {
         return None;
     }
     let start = at + 4;
-    let (mut end, mut count) = (start, 0);
-    while count < 43 {
-        let byte = *text.get(end)?;
-        end += if byte == b'%' {
-            let code = text.get(end + 1..end + 3)?;
-            (code.eq_ignore_ascii_case(b"2b") || code.eq_ignore_ascii_case(b"2f")).then_some(3)?
-        } else {
-            (byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')).then_some(1)?
-        };
-        count += 1;
-    }
-    let rest = &text[end..];
-    let padding = if rest.starts_with(b"=") {
-        1
-    } else {
-        rest.get(..3).filter(|code| code.eq_ignore_ascii_case(b"%3d")).map(|_| 3)?
-    };
-    Some(start..end + padding)
+    let end =
+        start + run(&text[start..text.len().min(start + 44)], |b| b.is_ascii_alphanumeric() || b"+/".contains(&b));
+    (end == start + 43 && text.get(end) == Some(&b'=')).then_some(start..end + 1)
 }
 
 /// A token of Azure DevOps with its mark near the end.

@@ -47,8 +47,8 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let space = run(&text[scheme..], |b| matches!(b, b' ' | b'\t'));
-    let encoded = if text[scheme..].starts_with(b"%20") { 3 } else { usize::from(input.is(scheme, |b| b == b'+')) };
-    let start = scheme + if space > 0 { space } else { encoded };
+    let plus = usize::from(input.is(scheme, |b| b == b'+'));
+    let start = scheme + if space > 0 { space } else { plus };
     if start == scheme {
         return None;
     }

@@ -74,7 +74,7 @@ pub const ROWS: &[Detector] = &[
     },
 ];
 
-/// A number of 15 or 16 digits, `|` as it is or percent-encoded, and 27 to 40 characters of base64url.
+/// A number of 15 or 16 digits, `|` or `%`, and 27 to 40 characters of base64url.
 fn app_token(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
     let bar = at + run(&text[at..text.len().min(at + 17)], is_digit);
@@ -83,9 +83,7 @@ fn app_token(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     }
     let secret = bar
         + match text.get(bar)? {
-            b'|' => 1,
-            b'%' if text.get(bar + 1..bar + 3).is_some_and(|code| code.eq_ignore_ascii_case(b"7c")) => 3,
-            b'%' => 1,
+            b'|' | b'%' => 1,
             _ => return None,
         };
     let length =

@@ -35,11 +35,13 @@ pub const ROWS: &[Detector] = &[
                     &[Run(Percent, 16, 4096)],
                     // A signature behind a full stop.
                     &[Run(Percent, 16, 4096), Text("."), Run(Percent, 1, 512)],
+                    // The mark of a signed one, decoded.
+                    &[Text("s:"), Run(Percent, 16, 4096), Text("."), Run(Percent, 1, 512)],
                 ],
                 entropy: 2.0,
                 check: is_session,
             },
-            Matcher::At(Anchor::Literals(&["session=", "session%3D"]), pair),
+            Matcher::At(Anchor::Literals(&["session="]), pair),
         ]),
         source: "OWASP, Session Management Cheat Sheet: the names that PHP (`PHPSESSID`), J2EE (`JSESSIONID`), ASP.NET \
                  (`ASP.NET_SessionId`), Express (`connect.sid`), Django (`sessionid`), Laravel and Rails (`…_session`) \

@@ -1,0 +1,74 @@
+//! Text without ANSI control sequences (ECMA-48, section 5.4), which colour it on a terminal.
+
+use super::Derived;
+
+/// The longest sequence that is taken for one: a colour of three numbers needs 19 bytes.
+const MAX: usize = 32;
+
+/// Leaves out control sequences. `None` where there are none.
+pub fn plain(text: &[u8]) -> Option<Derived> {
+    let mut derived = Derived::new(text.len());
+    let (mut at, mut from, mut left_out) = (0, 0, false);
+    while let Some(offset) = memchr::memchr(ESCAPE, &text[from..]) {
+        let next = from + offset;
+        match sequence(&text[next..]) {
+            Some(length) => {
+                derived.verbatim(at, &text[at..next]);
+                (at, from, left_out) = (next + length, next + length, true);
+            }
+            None => from = next + 1,
+        }
+    }
+    if !left_out {
+        return None;
+    }
+    derived.verbatim(at, &text[at..]);
+    Some(derived)
+}
+
+const ESCAPE: u8 = 0x1b;
+
+/// The length of the control sequence that `text` begins with: the introducer, parameters, and a final byte.
+fn sequence(text: &[u8]) -> Option<usize> {
+    let body = text.strip_prefix(b"\x1b[")?;
+    let parameters = body.iter().take(MAX).take_while(|b| matches!(b, 0x20..=0x3f)).count();
+    matches!(body.get(parameters), Some(0x40..=0x7e)).then_some(2 + parameters + 1)
+}
+
+/// Where the sequence ends that began before `at` and goes on there.
+pub fn end_within(text: &[u8], at: usize) -> Option<usize> {
+    let floor = at.saturating_sub(MAX + 2);
+    let start = floor + memchr::memrchr(ESCAPE, text.get(floor..at)?)?;
+    let end = start + sequence(&text[start..])?;
+    (end > at).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_lead_back() {
+        let text = b"\x1b[1;31mpass\x1b[0mword\x1b[K=x1\x1b[0m";
+        let derived = plain(text).unwrap();
+        assert_eq!(derived.text, b"password=x1");
+        assert_eq!(derived.original(0, 8), (7, 19));
+        assert_eq!(derived.original(9, 11), (23, 25));
+        assert_eq!(derived.original(4, 5), (15, 16));
+        assert_eq!(plain(b"\x1b[0m").unwrap().text, b"");
+    }
+
+    #[test]
+    fn what_is_no_sequence_stays() {
+        for text in ["", "\u{1b}", "\u{1b}[", "\u{1b}[31", "[31m", "\u{1b}[é"] {
+            assert!(plain(text.as_bytes()).is_none(), "{text:?}");
+        }
+        assert!(plain(format!("\u{1b}[{}m", "1".repeat(MAX + 1)).as_bytes()).is_none());
+    }
+
+    #[test]
+    fn a_sequence_is_known_from_within() {
+        let ends: Vec<_> = (0..=6).map(|at| end_within(b"a\x1b[1mb", at)).collect();
+        assert_eq!(ends, [None, None, Some(5), Some(5), Some(5), None, None]);
+    }
+}

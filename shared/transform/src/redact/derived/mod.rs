@@ -1,0 +1,141 @@
+//! Texts derived from others, and the way from their positions back to the original's. One file for each way to derive.
+
+mod ansi;
+pub mod base64;
+mod escape;
+mod fold;
+mod percent;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+pub use ansi::plain;
+pub use escape::unescape;
+pub use fold::fold;
+pub use percent::{decode, encode};
+
+/// How a text was derived from the one around it, base64 apart, of which nothing is replaced but the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Without the escapes of a JSON string.
+    Escapes = 0,
+    /// Without percent-encoding.
+    Percent = 1,
+    /// Other characters for what they look like.
+    Folded = 2,
+    /// Without colour sequences.
+    Plain = 3,
+}
+
+impl Way {
+    /// The text that is derived in this way; `None` where it would be the same.
+    pub fn derive(self, text: &[u8]) -> Option<Derived> {
+        match self {
+            Self::Escapes => unescape(text),
+            Self::Percent => decode(text),
+            Self::Folded => fold(text),
+            Self::Plain => plain(text),
+        }
+    }
+
+    /// The way of a number that says one, by its lowest two bits.
+    pub fn of(number: u64) -> Self {
+        match number & 3 {
+            0 => Self::Escapes,
+            1 => Self::Percent,
+            2 => Self::Folded,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// The next text behind this one. There is one at most, so that layers make a chain and no tree: what is left in it, the
+/// next but one is derived from. `escapes` and `high` say whether bytes were seen that make it worth trying.
+pub fn next(text: &[u8], escapes: bool, high: bool) -> Option<(Way, Derived)> {
+    let ways: &[Way] = match (escapes, high) {
+        (true, true) => &[Way::Escapes, Way::Plain, Way::Percent, Way::Folded],
+        (true, false) => &[Way::Escapes, Way::Plain, Way::Percent],
+        (false, true) => &[Way::Folded],
+        (false, false) => &[],
+    };
+    ways.iter().find_map(|way| Some((*way, way.derive(text)?)))
+}
+
+/// A name without all that it may be hidden behind.
+pub fn bare(name: &[u8]) -> Cow<'_, [u8]> {
+    let mut name = Cow::Borrowed(name);
+    for _ in 0..MAX_NAME_LAYERS {
+        let Some((_, derived)) = next(&name, true, true) else { break };
+        name = Cow::Owned(derived.text);
+    }
+    name
+}
+
+/// How many layers of a name are taken off.
+const MAX_NAME_LAYERS: usize = 8;
+
+/// Where a colour sequence or a percent-encoded byte ends that goes on at `at`; `at` itself where none does.
+pub fn end_of_sequence(text: &[u8], at: usize) -> usize {
+    percent::end_within(text, at).or_else(|| ansi::end_within(text, at)).unwrap_or(at)
+}
+
+/// One text derived from another, with the way back.
+pub struct Derived {
+    /// The derived text.
+    pub text: Vec<u8>,
+    /// In rising order, where a stretch begins in the derived and the original text.
+    stretches: Vec<Stretch>,
+    original_len: usize,
+}
+
+struct Stretch {
+    derived: usize,
+    original: usize,
+    /// Derived and original run byte for byte; otherwise the stretch stands for the original as a whole.
+    verbatim: bool,
+}
+
+impl Derived {
+    pub fn new(original_len: usize) -> Self {
+        Self { text: Vec::new(), stretches: Vec::new(), original_len }
+    }
+
+    /// Appends bytes that stand in the original at `at` just so.
+    pub fn verbatim(&mut self, at: usize, bytes: &[u8]) {
+        if !bytes.is_empty() {
+            self.stretches.push(Stretch { derived: self.text.len(), original: at, verbatim: true });
+            self.text.extend_from_slice(bytes);
+        }
+    }
+
+    /// Appends bytes that stand for the stretch of the original that begins at `at`.
+    pub fn instead(&mut self, at: usize, bytes: &[u8]) {
+        self.stretches.push(Stretch { derived: self.text.len(), original: at, verbatim: false });
+        self.text.extend_from_slice(bytes);
+    }
+
+    /// The original's range for a range of the derived text: never smaller than what it stands for.
+    pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
+        (self.original_start(start), self.original_end(end))
+    }
+
+    fn original_start(&self, at: usize) -> usize {
+        // The last stretch that begins at or before `at`.
+        match self.stretches.partition_point(|s| s.derived <= at).checked_sub(1).map(|i| &self.stretches[i]) {
+            None => 0,
+            Some(stretch) if stretch.verbatim => stretch.original + (at - stretch.derived),
+            Some(stretch) => stretch.original,
+        }
+    }
+
+    fn original_end(&self, at: usize) -> usize {
+        // The last stretch that begins before `at`: `at` is its end or within it.
+        let next = self.stretches.partition_point(|s| s.derived < at);
+        match next.checked_sub(1).map(|i| &self.stretches[i]) {
+            None => 0,
+            Some(stretch) if stretch.verbatim => stretch.original + (at - stretch.derived),
+            Some(_) => self.stretches.get(next).map_or(self.original_len, |s| s.original),
+        }
+    }
+}
