@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use sluice_transform::config::{Config, DimensionValue, MetricValue, Scope};
-use sluice_transform::redact::{Action, Kept, Subject};
+use sluice_transform::redact::{Action, FieldPattern, Kept, Subject};
 use sluice_transform::settings::KeySetting;
 
 use crate::args::CheckArgs;
@@ -42,6 +42,15 @@ fn describe(config: &Config) -> String {
         detectors.join(", ")
     );
     let rules = config.redactor.rules();
+    for rule in &rules.fields {
+        let done = rule.action.as_ref().unwrap_or(&rules.action);
+        let named = paths(&rule.patterns);
+        let _ = writeln!(text, "- redacts with the action {} the fields {named}{}", action(done), within(&rule.scope));
+    }
+    if !rules.keep.is_empty() {
+        let done = action(&rules.action);
+        let _ = writeln!(text, "- redacts with the action {done} all that is not in the fields {}", paths(&rules.keep));
+    }
     for rule in &rules.rules {
         let done = rule.action.as_ref().unwrap_or(&rules.action);
         let found = match &rule.subject {
@@ -102,6 +111,10 @@ fn action(action: &Action) -> String {
         Action::Pseudonym(key) => format!("`{name}` (with the key {})", key.id()),
         Action::Label | Action::Remove | Action::Hash | Action::Generalise => format!("`{name}`"),
     }
+}
+
+fn paths(patterns: &[FieldPattern]) -> String {
+    patterns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn within(scope: &Scope) -> String {

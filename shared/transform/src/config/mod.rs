@@ -5,6 +5,7 @@
 
 mod action;
 mod error;
+mod field;
 mod metric;
 mod redaction;
 mod spec;
@@ -103,11 +104,12 @@ impl Draft {
         Ok(Self { spec: Spec::read(yaml)?, only: None })
     }
 
-    /// These detectors in place of the configuration's detectors, rules and allow list; its action stays.
+    /// These detectors in place of the configuration's detectors, rules, fields and allow list; its action stays.
     #[must_use]
     pub fn with_detectors(mut self, selection: Selection) -> Self {
         if let Some(redact) = &mut self.spec.redact {
             (redact.rules, redact.allow) = (None, None);
+            (redact.fields, redact.keep) = (None, None);
         }
         Self { only: Some(selection), ..self }
     }
@@ -117,7 +119,8 @@ impl Draft {
         let redact = self.spec.redact.iter();
         let actions = redact.flat_map(|redact| {
             let of_rules = redact.rules.iter().flatten().filter_map(|rule| rule.value.action.as_ref());
-            redact.action.iter().chain(of_rules)
+            let of_fields = redact.fields.iter().flatten().filter_map(|rule| rule.value.action.as_ref());
+            redact.action.iter().chain(of_rules).chain(of_fields)
         });
         actions.filter_map(|action| action.value.key_id()).collect()
     }
@@ -246,7 +249,7 @@ metrics:
             ("version: 1\nfilter:\n  - drop: ''\n", "3:11", "every event"),
             ("version: 1\nfilter:\n  - drop: x\n    log_groups: []\n", "4:17", "log_groups"),
             ("version: 1\nremediate:\n  - alarm: x\n", "2:1", "not built yet"),
-            ("version: 1\nredact:\n  fields: []\n", "3:3", "not built yet"),
+            ("version: 1\nmultiline: {}\n", "2:1", "not built yet"),
             ("version: 2\n", "1:10", "version"),
             ("redact:\n  action: label\n", "1:1", "version"),
             ("", "1:1", "version"),
@@ -342,6 +345,21 @@ metrics:
             ("rules:\n    - name: mine\n      pattern: x\n      log_groups: []", "6:19", "log_groups"),
             ("rules:\n    - { name: mine, pattern: x }\n    - { name: mine, pattern: y }", "5:7", "two detectors"),
             ("rules:\n    - { name: mine, patern: x }", "4:", "`pattern`"),
+            ("rules:\n    - { name: unlisted_field, pattern: x }", "4:15", "built-in"),
+            ("fields:\n    - action: mask", "4:7", "`match` is missing"),
+            ("fields:\n    - match: []", "4:14", "match is empty"),
+            ("fields:\n    - match: [a, 'b..c']", "4:18", "`**`"),
+            ("fields:\n    - match: ['a[0]']", "4:15", "[*]"),
+            ("fields:\n    - match: ['$']", "4:15", "every field"),
+            ("fields:\n    - match: password", "4:14", "a list"),
+            ("fields:\n    - { match: [a], action: lable }", "4:29", "`label`"),
+            ("fields:\n    - { match: [a], log_groups: [] }", "4:33", "log_groups"),
+            ("fields:\n    - { match: [a], detector: x }", "4:", "`action`"),
+            ("fields:\n    - match: [a, a]", "4:18", "named before"),
+            ("fields:\n    - match: [a]\n    - match: [b, a]", "5:18", "named before"),
+            ("fields:\n    - { match: [a], action: { pseudonym: { key: k } } }", "4:49", "SLUICE_PSEUDONYM_KEY"),
+            ("keep: []", "3:9", "keep is empty"),
+            ("keep: ['*']", "3:10", "every field"),
             ("allow: { network: [10.0.0.0/8] }", "3:", "`networks`"),
             ("allow: { networks: [10.0.0.1/8] }", "3:23", "10.0.0.0/8"),
             ("allow: { networks: [0.0.0.0/0] }", "3:23", "every address"),

@@ -1,4 +1,4 @@
-//! The section `redact`: detectors, actions, rules, what is allowed.
+//! The section `redact`: detectors, actions, fields, rules, what is allowed.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use serde_saphyr::{Location, Spanned};
 
 use super::action::{self, ActionSpec};
 use super::spec::{AllowSpec, RedactSpec, RuleSpec, Text, Texts};
-use super::{ConfigError, nearest, scope};
+use super::{ConfigError, field, nearest, scope};
 use crate::redact::{
-    Action, Allow, Checksum, CustomDetector, CustomError, DETECTORS, Network, PseudonymKeys, Redactor, Rule, RuleBook,
-    SETS, SelectError, Selection, Subject, generalisation,
+    Action, Allow, Checksum, CustomDetector, CustomError, DETECTORS, FIELD_NAMES, Network, PseudonymKeys, Redactor,
+    Rule, RuleBook, SETS, SelectError, Selection, Subject, generalisation,
 };
 
 /// Compiles the section. `only` are detectors in place of those that it names.
@@ -28,8 +28,13 @@ pub(super) fn compile(
         None => Action::default(),
         Some(spec) => compile_action(spec, keys, &mut replacements)?,
     };
-    let mut book =
-        RuleBook { action, rules: Vec::new(), allow: spec.allow.map_or_else(|| Ok(Allow::default()), allow)? };
+    let mut book = RuleBook { action, ..RuleBook::default() };
+    book.allow = spec.allow.map_or_else(|| Ok(Allow::default()), allow)?;
+    book.keep = spec.keep.map_or_else(|| Ok(Vec::new()), field::keep)?;
+    for spec in spec.fields.unwrap_or_default() {
+        let rule = field::rule(spec.value, &book.fields, |action| compile_action(action, keys, &mut replacements))?;
+        book.fields.push(rule);
+    }
     for spec in spec.rules.unwrap_or_default() {
         let place = spec.referenced;
         let rule = rule(spec, &selection, keys, &mut replacements)?;
@@ -155,8 +160,12 @@ fn words(words: Texts) -> Result<Vec<Text>, ConfigError> {
 }
 
 fn own(name: &Text, pattern: &Text, near: &[Text], checksum: Option<&Text>) -> Result<CustomDetector, ConfigError> {
-    let taken =
-        DETECTORS.iter().map(|d| d.name).chain(SETS.iter().map(|(set, _)| *set)).any(|known| known == name.value);
+    let taken = DETECTORS
+        .iter()
+        .map(|d| d.name)
+        .chain(SETS.iter().map(|(set, _)| *set))
+        .chain(FIELD_NAMES)
+        .any(|known| known == name.value);
     if taken {
         let message = format!("{} is the name of a built-in detector or set; take another", name.value);
         return Err(ConfigError::at(name.referenced, message));

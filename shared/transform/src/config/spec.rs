@@ -30,6 +30,17 @@ pub(super) struct RedactSpec {
     pub action: Option<Spanned<ActionSpec>>,
     pub rules: Option<Vec<Spanned<RuleSpec>>>,
     pub allow: Option<AllowSpec>,
+    pub fields: Option<Vec<Spanned<FieldSpec>>>,
+    pub keep: Option<Texts>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldSpec {
+    #[serde(rename = "match")]
+    pub patterns: Texts,
+    pub action: Option<Spanned<ActionSpec>>,
+    pub log_groups: Option<Texts>,
 }
 
 #[derive(Deserialize)]

@@ -10,7 +10,7 @@ pub struct Finding {
     pub start: usize,
     /// One beyond the last byte.
     pub end: usize,
-    /// Index of the detector: in [`DETECTORS`], or behind them one of one's own.
+    /// Index of the detector: in [`DETECTORS`], or behind them what names a field, or one of one's own.
     pub(super) detector: usize,
     /// The form of the replacement.
     pub(super) form: Form,
@@ -20,6 +20,8 @@ pub struct Finding {
     pub(super) ways: u64,
     /// Whether nothing of it may be left standing: what its action left was found again, or it is joined of several.
     pub(super) wholly: bool,
+    /// The index of the action of the rule that named its field, in place of its detector's.
+    pub(super) rule: Option<usize>,
 }
 
 /// The form that a replacement must take, so that what stands around it keeps its meaning.
@@ -35,7 +37,7 @@ pub(super) enum Form {
 
 impl Finding {
     pub(super) fn text(start: usize, end: usize, detector: usize) -> Self {
-        Self { start, end, detector, form: Form::Text, depth: 0, ways: 0, wholly: false }
+        Self { start, end, detector, form: Form::Text, depth: 0, ways: 0, wholly: false, rule: None }
     }
 
     /// Takes the finding to the text around its own, which was derived in some way.
@@ -52,7 +54,8 @@ impl Finding {
         (0..self.depth).map(move |layer| Way::of(ways.checked_shr(2 * u32::from(layer)).unwrap_or(0)))
     }
 
-    /// By which the name is chosen where several found the very same bytes: the lowest. Detectors of one's own come first.
+    /// By which the name is chosen where several found the very same bytes: the lowest. Fields that somebody named come
+    /// first, then detectors of one's own.
     fn rank(&self) -> (bool, usize) {
         (self.detector < DETECTORS.len(), self.detector)
     }
@@ -68,7 +71,7 @@ pub(super) fn join(mut findings: Vec<Finding>) -> Vec<Finding> {
             // The very same bytes: the earlier row names them, and the stricter form replaces them.
             Some(last) if (finding.start, finding.end) == (last.start, last.end) => {
                 if finding.rank() < last.rank() {
-                    last.detector = finding.detector;
+                    (last.detector, last.rule) = (finding.detector, finding.rule);
                 }
                 last.form = last.form.min(finding.form);
                 last.wholly |= finding.wholly;

@@ -11,14 +11,14 @@ use super::allow::Allow;
 use super::custom::Custom;
 use super::derived::{self, Derived, Way, base64, unescape};
 use super::detectors::SECRET_FIELD;
-use super::fields;
+use super::fields::{self, ListedFields};
 use super::finding::{Finding, Form, join};
 use super::input::Input;
 use super::json::{self, Token, TokenKind};
 use super::scan::{Scanner, Seen};
 
 /// How many layers are looked into. Each doubles the backslashes, so that honest text has two or three.
-const MAX_LAYERS: u8 = 12;
+pub const MAX_LAYERS: u8 = 12;
 
 /// What a layer is searched with.
 pub struct Layers<'a> {
@@ -26,6 +26,7 @@ pub struct Layers<'a> {
     pub replacer: &'a Replacer,
     pub custom: &'a Custom,
     pub allow: &'a Allow,
+    pub fields: &'a ListedFields,
 }
 
 impl Layers<'_> {
@@ -33,6 +34,7 @@ impl Layers<'_> {
     pub fn find(&self, text: &[u8]) -> Vec<Finding> {
         let mut out = Vec::new();
         self.text(&Input::new(text, None), MAX_LAYERS, &mut out);
+        fields::find_listed(text, self.fields, self.replacer, &mut out);
         out
     }
 
@@ -301,7 +303,7 @@ impl Marked<'_> {
 }
 
 /// The JSON objects and arrays that stand within other text.
-fn embedded(text: &[u8]) -> Vec<Range<usize>> {
+pub fn embedded(text: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     // What is tried in vain costs as much as what is found; a hostile text may be all beginnings.

@@ -5,7 +5,8 @@
 //! - `layer` peels it: JSON by its strings, JSON inside strings, and what is `derived` from a text by taking off escapes,
 //!   percent-encoding, colours, look-alikes and base64; positions always lead back to the original bytes;
 //! - `scan` passes once over each layer and asks the `detectors` only where their anchors stand;
-//! - `fields` knows secrets by the name of their field, in JSON and in `key=value` text;
+//! - `fields` knows secrets by the name of their field, and fields that a configuration names, in JSON and in `key=value`
+//!   text;
 //! - `custom` asks the detectors of one's own, which are patterns;
 //! - `rewrite` leaves alone what `allow` and earlier redaction let stand, settles overlaps, replaces as the `action` of the
 //!   `rules` says, and looks again until nothing changes.
@@ -22,6 +23,8 @@ mod custom;
 mod derived;
 mod detector;
 mod detectors;
+#[cfg(test)]
+mod field_tests;
 mod fields;
 mod finding;
 mod input;
@@ -51,9 +54,11 @@ pub use allow::{Allow, Network};
 pub use custom::{Checksum, CustomDetector, CustomError};
 pub use detector::{Anchor, Context, Detector, Matcher};
 pub use detectors::DETECTORS;
+pub use fields::{FieldPattern, FieldPatternError};
 pub use finding::Finding;
+pub(crate) use names::FIELD_NAMES;
 pub use parts::{Alphabet, Part};
-pub use rules::{Rule, RuleBook, Subject};
+pub use rules::{FieldRule, Rule, RuleBook, Subject};
 pub use select::{SETS, SelectError, Selection};
 pub use structure::Structure;
 

@@ -21,7 +21,8 @@ pub fn to_fixpoint<'t>(
     text: &'t [u8],
     continued: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
-    let layers = Layers { scanner, replacer: &rules.replacer, custom: &rules.custom, allow: &rules.allow };
+    let Rules { replacer, custom, fields, allow } = rules;
+    let layers = Layers { scanner, replacer, custom, allow, fields };
     let mut findings = layers.find(text);
     findings.extend(continued);
     let mut findings = changes(rules, text, findings);

@@ -1,5 +1,5 @@
-//! What a configuration says of redaction beside the choice of detectors: an action for all, rules for single detectors,
-//! detectors of one's own, what is allowed; and what of all that applies to one log group.
+//! What a configuration says of redaction beside the choice of detectors: an action for all, fields, rules for single
+//! detectors, detectors of one's own, what is allowed; and what of all that applies to one log group.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use super::action::{Action, Replacer, Tokens};
 use super::allow::Allow;
 use super::custom::{Custom, CustomDetector};
 use super::detectors::DETECTORS;
-use super::names::Names;
+use super::fields::{FieldPattern, ListedFields};
+use super::names::{FIELD, FIRST_OWN, Names, UNLISTED_FIELD};
 use super::select::Selection;
 use crate::config::Scope;
 
@@ -21,6 +22,21 @@ pub struct RuleBook {
     pub rules: Vec<Rule>,
     /// What is never hidden.
     pub allow: Allow,
+    /// Fields that are hidden. Of several rules for one field, the first that applies to the log group counts.
+    pub fields: Vec<FieldRule>,
+    /// Fields beside which nothing is kept, unless there are none.
+    pub keep: Vec<FieldPattern>,
+}
+
+/// A rule for fields.
+#[derive(Clone, Debug)]
+pub struct FieldRule {
+    /// The fields.
+    pub patterns: Vec<FieldPattern>,
+    /// What is done with their values; the action for all where nothing is said.
+    pub action: Option<Action>,
+    /// Where it applies.
+    pub scope: Scope,
 }
 
 /// A rule for one detector.
@@ -59,6 +75,7 @@ pub struct Rules {
     pub replacer: Replacer,
     pub custom: Custom,
     pub allow: Arc<Allow>,
+    pub fields: Arc<ListedFields>,
 }
 
 /// The rules, compiled.
@@ -76,21 +93,28 @@ impl Compiled {
             Subject::BuiltIn(_) => None,
         });
         let names = Names::with(own);
-        // The action for all is the first; each rule's own stands at its place behind that.
-        let of_rules = book.rules.iter().map(|rule| rule.action.clone().unwrap_or_else(|| book.action.clone()));
+        // The action for all is the first; each rule's own stands at its place behind that, and then those of fields.
+        let of_rules = book.rules.iter().map(|rule| &rule.action).chain(book.fields.iter().map(|rule| &rule.action));
+        let of_rules = of_rules.map(|action| action.clone().unwrap_or_else(|| book.action.clone()));
         let actions: Arc<[Action]> = std::iter::once(book.action.clone()).chain(of_rules).collect();
         let mut tokens = Tokens::default();
         for (index, name) in names.iter().enumerate() {
-            if index >= DETECTORS.len() || selection.has(index) {
+            if index >= *FIRST_OWN || (index < DETECTORS.len() && selection.has(index)) {
                 tokens.add(name, &book.action);
             }
         }
         for rule in &book.rules {
             tokens.add(rule.detector(), rule.action.as_ref().unwrap_or(&book.action));
         }
+        for rule in &book.fields {
+            tokens.add(names.get(*FIELD), rule.action.as_ref().unwrap_or(&book.action));
+        }
+        if !book.keep.is_empty() {
+            tokens.add(names.get(*UNLISTED_FIELD), &book.action);
+        }
         let replacer = Replacer::new(names.clone(), actions, Vec::new(), tokens);
         let allow = Arc::new(book.allow.clone());
-        let unbound = Rules { replacer, custom: Custom::default(), allow };
+        let unbound = Rules { replacer, custom: Custom::default(), allow, fields: Arc::default() };
         let mut compiled = Self { book, names, unbound };
         compiled.unbound = compiled.select(|scope| scope.globs().is_none());
         compiled
@@ -113,7 +137,9 @@ impl Compiled {
 
     /// What applies to a log group's events.
     pub fn in_group(&self, log_group: &str) -> Cow<'_, Rules> {
-        if self.book.rules.iter().all(|rule| rule.scope.globs().is_none()) {
+        let mut scopes =
+            self.book.rules.iter().map(|rule| &rule.scope).chain(self.book.fields.iter().map(|f| &f.scope));
+        if scopes.all(|scope| scope.globs().is_none()) {
             return Cow::Borrowed(&self.unbound);
         }
         Cow::Owned(self.select(|scope| scope.covers(log_group)))
@@ -122,7 +148,7 @@ impl Compiled {
     fn select(&self, applies: impl Fn(&Scope) -> bool) -> Rules {
         let mut by_detector = vec![0; self.names.iter().count()];
         let mut custom = Custom::default();
-        let mut own = DETECTORS.len();
+        let mut own = *FIRST_OWN;
         for (number, rule) in self.book.rules.iter().enumerate() {
             let applies = applies(&rule.scope);
             let detector = match &rule.subject {
@@ -139,6 +165,16 @@ impl Compiled {
                 by_detector[detector] = number + 1;
             }
         }
-        Rules { replacer: self.unbound.replacer.with(by_detector), custom, allow: Arc::clone(&self.unbound.allow) }
+        let first_action = 1 + self.book.rules.len();
+        let fields = self.book.fields.iter().enumerate().filter(|(_, rule)| applies(&rule.scope));
+        let fields = fields.flat_map(|(number, rule)| {
+            rule.patterns.iter().map(move |pattern| (pattern.clone(), first_action + number))
+        });
+        Rules {
+            replacer: self.unbound.replacer.with(by_detector),
+            custom,
+            allow: Arc::clone(&self.unbound.allow),
+            fields: Arc::new(ListedFields::new(fields, &self.book.keep)),
+        }
     }
 }

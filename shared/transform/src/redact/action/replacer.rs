@@ -48,7 +48,7 @@ impl Replacer {
     /// What is really done with a finding.
     pub(in crate::redact) fn action(&self, finding: &Finding) -> &Action {
         const WHOLE: Action = Action::Mask(Kept { first: 0, last: 0 });
-        match &self.actions[self.by_detector[finding.detector]] {
+        match &self.actions[finding.rule.unwrap_or(self.by_detector[finding.detector])] {
             Action::Mask(_) if finding.wholly => &WHOLE,
             Action::Remove => &Action::Remove,
             Action::Mask(kept) if *kept == Kept::default() => &WHOLE,

@@ -7,6 +7,7 @@ use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::input::{contains_ignoring_case, run, run_back};
 
+use super::named::Wanted;
 use super::names::{MAX_NAME, is_secret};
 
 /// The name that a hint from `start` to `end` is part of, if it is a secret's.
@@ -27,7 +28,8 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
             continue;
         }
         done = name.end;
-        if let Some(value) = (Field { text, start: name.start, end: name.end, replacer }).value()
+        if let Some(value) =
+            (Field { text, start: name.start, end: name.end, replacer, wanted: Wanted::Secret }).value()
             && value.start < value.end
             && !is_kept(&text[value.start..value.end])
             && !is_labelled(text, &value, replacer)
@@ -37,6 +39,11 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
             done = value.end;
         }
     }
+}
+
+/// The value of a field that somebody named, whatever its name sounds like.
+pub fn named_value(text: &[u8], name: &Range<usize>, replacer: &Replacer, wanted: Wanted) -> Option<Value> {
+    (Field { text, start: name.start, end: name.end, replacer, wanted }).value()
 }
 
 /// Words before a name that make it part of a sentence.
@@ -60,22 +67,24 @@ fn is_labelled(text: &[u8], value: &Value, replacer: &Replacer) -> bool {
     label > 0 && value.start + label >= value.end
 }
 
-fn is_name(byte: u8) -> bool {
+pub(super) fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
 /// A name in a text, which may be a field's.
-struct Field<'a> {
-    text: &'a [u8],
-    start: usize,
+pub(super) struct Field<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) start: usize,
     end: usize,
-    replacer: &'a Replacer,
+    pub(super) replacer: &'a Replacer,
+    pub(super) wanted: Wanted,
 }
 
-struct Value {
-    start: usize,
-    end: usize,
-    form: Form,
+/// Where a value stands.
+pub struct Value {
+    pub start: usize,
+    pub end: usize,
+    pub form: Form,
 }
 
 impl Field<'_> {
@@ -149,6 +158,9 @@ impl Field<'_> {
         if let Some(value) = self.authorization(start, form) {
             return Some(value);
         }
+        if let Some(value) = self.whole(start, form, false) {
+            return Some(value);
+        }
         let value = self.until_delimiter(start, form);
         if is_header(self.name(), b"cookie") && self.text[value.end..].starts_with(b"; ") {
             return Some(self.line(start, form));
@@ -163,7 +175,7 @@ impl Field<'_> {
         if let Some(value) = self.quoted(start).or_else(|| self.wrapped(start)) {
             // `unexpected token: ';'` quotes no secret.
             let mark = self.text[value.start..value.end].iter().all(u8::is_ascii_punctuation);
-            return (quoted_name || !mark).then_some(value);
+            return (quoted_name || !mark || self.wanted != Wanted::Secret).then_some(value);
         }
         if self.text[at..].starts_with(b"//") || (gap == 0 && self.is_in_arn()) {
             return None;
@@ -175,8 +187,11 @@ impl Field<'_> {
         if let Some(value) = self.authorization(start, form) {
             return Some(value);
         }
+        if let Some(value) = self.whole(start, form, true) {
+            return Some(value);
+        }
         let value = self.until_delimiter(start, form);
-        if quoted_name || !is_prose(&self.text[value.start..value.end]) {
+        if quoted_name || self.wanted != Wanted::Secret || !is_prose(&self.text[value.start..value.end]) {
             return Some(value);
         }
         // What looks like a word may be a password, unless the name is part of a sentence; it is hardly a token.
@@ -187,7 +202,7 @@ impl Field<'_> {
     }
 
     /// The rest of the line, or of what is quoted.
-    fn line(&self, start: usize, form: Form) -> Value {
+    pub(super) fn line(&self, start: usize, form: Form) -> Value {
         let end = start + run(&self.text[start..], |b| !matches!(b, b'\n' | b'\r' | b'"' | b'\''));
         Value { start, end, form }
     }
@@ -303,7 +318,7 @@ impl Field<'_> {
     }
 
     /// Whether `name=` or `name:` stands at `at`.
-    fn is_next_field(&self, at: usize) -> bool {
+    pub(super) fn is_next_field(&self, at: usize) -> bool {
         let rest = &self.text[at..self.text.len().min(at + MAX_NAME)];
         let space = run(rest, |b| b == b' ');
         let name = run(&rest[space..], |b| is_name(b) || matches!(b, b'"' | b'[' | b']' | b'%'));
@@ -312,21 +327,30 @@ impl Field<'_> {
 }
 
 /// A quote, with the backslashes that escape it.
-struct Quote {
+pub(super) struct Quote {
     mark: u8,
-    length: usize,
+    pub(super) length: usize,
 }
 
-fn quote(text: &[u8], at: usize) -> Option<Quote> {
+pub(super) fn quote(text: &[u8], at: usize) -> Option<Quote> {
     let rest = text.get(at..)?;
     let backslashes = run(&rest[..rest.len().min(64)], |b| b == b'\\');
     let mark = *rest.get(backslashes).filter(|b| matches!(b, b'"' | b'\''))?;
     Some(Quote { mark, length: backslashes + 1 })
 }
 
-/// The length of white space at `at`.
-fn spaces(text: &[u8], at: usize) -> usize {
-    run(&text[at.min(text.len())..], |b| matches!(b, b' ' | b'\t'))
+/// The length of white space, and of colour sequences among it, at `at`.
+pub(super) fn spaces(text: &[u8], at: usize) -> usize {
+    let mut end = at.min(text.len());
+    loop {
+        end += run(&text[end..], |b| matches!(b, b' ' | b'\t'));
+        let Some(body) = text[end..].strip_prefix(b"\x1b[") else { return end - at.min(text.len()) };
+        let parameters = run(&body[..body.len().min(16)], |b| b.is_ascii_digit() || b == b';');
+        if body.get(parameters) != Some(&b'm') {
+            return end - at.min(text.len());
+        }
+        end += 2 + parameters + 1;
+    }
 }
 
 /// The distance from the bracket at the start of `text` to the one that closes it on the same line.

@@ -8,6 +8,9 @@ use crate::redact::input::Input;
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
+/// Words near which a number in groups counts.
+const WORDS: &[&str] = &["resident id", "identity card", "identity number", "身份证", "身份證", "公民身份号码"];
+
 pub const ROWS: &[Detector] = &[Detector {
     name: "cn_resident_id",
     sets: &["standard", "identity", "asia"],
@@ -34,8 +37,6 @@ pub const ROWS: &[Detector] = &[Detector {
     ],
 }];
 
-const WORDS: &[&str] = &["resident id", "identity card", "identity number", "身份证", "身份證", "公民身份号码"];
-
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     // The century of birth, which is all that most numbers are asked for.
     let century = |at: usize| input.text.get(at..at + 2).is_some_and(|digits| matches!(digits, b"19" | b"20"));
@@ -44,7 +45,7 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     }
     let shapes = &["99999999999999999X", "999999 99999999 999X", "999999-99999999-999X"];
     let found = shape::find(input, at, shapes, is_resident_id)?;
-    // Parted, it is only looked for near a word.
+    // In groups only near its name.
     (found.len() == 18 || input.expects(at, WORDS)).then_some(found)
 }
 
