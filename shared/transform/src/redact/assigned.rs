@@ -37,6 +37,8 @@ pub fn find(
 /// A name and the place where its value begins.
 pub struct Place {
     name: Range<usize>,
+    /// Where the operator ends.
+    operator: usize,
     value: usize,
 }
 
@@ -48,18 +50,22 @@ pub fn place(text: &[u8], at: usize, word_end: usize) -> Option<Place> {
     let name_end = word_end + name;
     let mut value = name_end;
     value += run(&text[value..text.len().min(value + 3)], |b| b.is_ascii_whitespace() || is_quote(b));
-    value += operator(&text[value..])?;
+    value += operator_length(&text[value..])?;
+    let operator = value;
     value += run(&text[value..text.len().min(value + MAX_GAP)], |b| {
         b.is_ascii_whitespace() || is_quote(b) || matches!(b, b'=' | b'|' | b'>')
     });
     let start = at - run_back(&text[at.saturating_sub(MAX_BEFORE)..at], |b| is_word(b) || matches!(b, b'.' | b'-'));
-    Some(Place { name: start..name_end, value })
+    Some(Place { name: start..name_end, operator, value })
 }
 
 impl Place {
     /// The value, if it has one of `forms` and a function agrees.
     pub fn value(&self, text: &[u8], forms: &[&[Part]], entropy: f32, check: Check) -> Option<Range<usize>> {
-        value(text, self.value, forms, entropy).filter(|range| check(&text[self.name.clone()], &text[range.clone()]))
+        // An equals sign before the value may be its first character.
+        let signs = run_back(&text[self.operator..self.value], |b| b == b'=');
+        let found = (0..=signs).find_map(|signs| value(text, self.value - signs, forms, entropy));
+        found.filter(|range| check(&text[self.name.clone()], &text[range.clone()]))
     }
 }
 
@@ -79,7 +85,7 @@ fn is_quote(byte: u8) -> bool {
 }
 
 /// The length of an assignment's operator at the start of `text`.
-fn operator(text: &[u8]) -> Option<usize> {
+fn operator_length(text: &[u8]) -> Option<usize> {
     let operators: [&[u8]; 13] =
         [b":::=", b"::=", b":=", b"=>", b"?=", b"+=", b"||", b"=", b":", b">", b",", b"(", b"|"];
     operators.iter().find(|operator| text.starts_with(operator)).map(|operator| operator.len())
@@ -113,6 +119,9 @@ mod tests {
         ] {
             assert_eq!(found(text, None).as_deref(), Some("1234abcd"), "{text}");
         }
+        let extended: &[&[Part]] = &[&[Part::Run(Alphabet::Extended, 8, 8)]];
+        let input = Input::new(b"acme_key == '=234abcd'", None);
+        assert_eq!(find(&input, 0, &["acme"], extended, 0.0, |_, _| true), Some(13..21));
         assert_eq!(found("1234abcd", Some("myAcmeKey")).as_deref(), Some("1234abcd"));
         for text in
             ["acme 1234abcd", "acme=1234abcde", "acme=1234abcx", "acme is well known to all of us here=1234abcd"]

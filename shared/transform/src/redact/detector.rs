@@ -60,7 +60,9 @@ pub enum Matcher {
     Token {
         /// The forms; the longest that fits is taken.
         forms: &'static [&'static [Part]],
-        /// The least Shannon entropy of the whole token, in bits a character; 0 for none.
+        /// The least Shannon entropy of what follows the anchor, in bits a character; 0 for none. A vendor's prefix and
+        /// the right letters are enough: more than 2, which only placeholders fall short of, is for prefixes of less than
+        /// three characters.
         entropy: f32,
     },
     /// A value without a prefix of its own, assigned to a name that holds one of these words: `datadog_api_key = …`,

@@ -3,6 +3,8 @@
 //! A form is matched from left to right, each run as long as it can be; it refuses to go back, so that a hostile text
 //! costs no more than its length.
 
+use super::input;
+
 /// One part of a token's form.
 #[derive(Clone, Copy, Debug)]
 pub enum Part {
@@ -98,6 +100,17 @@ pub fn longest(forms: &[&[Part]], text: &[u8]) -> Option<usize> {
     forms.iter().filter_map(|form| length(form, text)).max()
 }
 
+/// The length of the longest text with which one of `forms` begins and which `text` begins with.
+pub fn head(forms: &[&[Part]], text: &[u8]) -> usize {
+    let begins = |form: &&[Part]| match form.first() {
+        Some(Part::Text(word) | Part::AnyCase(word)) if input::starts_ignoring_case(text, word.as_bytes()) => {
+            Some(word.len())
+        }
+        _ => None,
+    };
+    forms.iter().filter_map(begins).max().unwrap_or(0)
+}
+
 fn length(form: &[Part], text: &[u8]) -> Option<usize> {
     let mut at = 0;
     let mut last = None;
@@ -123,6 +136,8 @@ fn length(form: &[Part], text: &[u8]) -> Option<usize> {
     }
     let ends = match text.get(at) {
         None => true,
+        // A full stop ends a sentence.
+        Some(b'.') if text.get(at + 1).is_none_or(|b| !last.is_some_and(|a| a.holds(*b))) => true,
         Some(next) => !next.is_ascii_alphanumeric() && *next != b'_' && !last.is_some_and(|a| a.holds(*next)),
     };
     ends.then_some(at)

@@ -267,7 +267,8 @@ fn find(matcher: &Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>>
         Matcher::Token { forms, entropy } => {
             let starts = input.starts_word(at) && !input.was(at, |b| b == b'_');
             let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
-            (entropy == 0.0 || parts::entropy(&input.text[at..end]) >= entropy).then_some(at..end)
+            let body = || &input.text[at + parts::head(forms, &input.text[at..end])..end];
+            (entropy == 0.0 || parts::entropy(body()) >= entropy).then_some(at..end)
         }
         Matcher::Assigned { words, forms, entropy } => assigned::find(input, at, words, forms, entropy, |_, _| true),
         Matcher::AssignedIf { words, forms, entropy, check } => assigned::find(input, at, words, forms, entropy, check),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::{Input, is_word, run, starts_ignoring_case};
+use crate::redact::input::{Input, char_at, is_word, run, starts_ignoring_case};
 
 pub const DETECTOR: Detector = Detector {
     name: "url",
@@ -89,7 +89,8 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
                 return None;
             }
             let end = without_scheme(text, at)?;
-            let goes_on = input.is(end, |b| is_word(b) || matches!(b, b'@' | b'(' | b'-') || !b.is_ascii());
+            let goes_on = input.is(end, |b| is_word(b) || matches!(b, b'@' | b'(' | b'-'))
+                || char_at(text, end).is_some_and(|(c, _)| !c.is_ascii() && c.is_alphanumeric());
             (!goes_on).then_some(end + locator(&text[end..]))?
         }
     };

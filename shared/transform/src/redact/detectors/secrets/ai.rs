@@ -11,7 +11,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("sk-ant-api03-"), Run(Base64Url, 93, 93), Text("AA")]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks anthropic-api-key",
         examples: &[
@@ -31,7 +31,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("sk-ant-admin01-"), Run(Base64Url, 93, 93), Text("AA")]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks anthropic-admin-api-key",
         examples: &[
@@ -55,7 +55,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("sk-ant-ort01-"), Run(Base64Url, 80, 120)],
                 &[Text("sk-ant-sid01-"), Run(Base64Url, 80, 120)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Claude Code, \"Authentication\": access and refresh tokens, 95 characters of base64url",
         examples: &[
@@ -73,7 +73,7 @@ pub const ROWS: &[Detector] = &[
         name: "apify_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("apify_api_"), Run(AlphaDigits, 36, 46)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("apify_api_"), Run(AlphaDigits, 36, 46)]], entropy: 2.0 },
         source: "Apify, \"API integration\": `apify_api_` and 36 letters and digits",
         examples: &[
             "ap~ify_api_i0acC7d6wOnzzsigJ0c1FPn3wnkKGP42EKEw",
@@ -91,7 +91,7 @@ pub const ROWS: &[Detector] = &[
         name: "cerebras_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("csk-"), Run(LowerDigits, 48, 48)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("csk-"), Run(LowerDigits, 48, 48)]], entropy: 2.0 },
         source: "Cerebras Inference: `csk-` and 48 letters and digits",
         examples: &[
             "cs~k-frfklc050xu1x9w3wd0igdrsma1gxc9f98sg7wdhut3ahqp3",
@@ -132,7 +132,7 @@ pub const ROWS: &[Detector] = &[
         name: "e2b_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("e2b_"), Run(HexLower, 40, 40)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("e2b_"), Run(HexLower, 40, 40)]], entropy: 2.0 },
         source: "E2B, \"API key\": `e2b_` and 40 hexadecimal digits",
         examples: &[
             "e2~b_d29e65f2eb547ee2f85a2028f45d4d66e89a3245",
@@ -150,7 +150,7 @@ pub const ROWS: &[Detector] = &[
         name: "elevenlabs_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("sk_"), Run(HexLower, 48, 48)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("sk_"), Run(HexLower, 48, 48)]], entropy: 2.0 },
         source: "ElevenLabs, \"API keys\": `sk_` and 48 hexadecimal digits",
         examples: &[
             "sk~_2b77a5083d023109bbd27641c81393d5f15fac35f903abf0",
@@ -168,7 +168,7 @@ pub const ROWS: &[Detector] = &[
         name: "fireworks_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("fw_"), Run(AlphaDigits, 22, 24)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("fw_"), Run(AlphaDigits, 22, 24)]], entropy: 2.0 },
         source: "Fireworks AI, \"API keys\": `fw_` and 22 to 24 letters and digits",
         examples: &[
             "fw~_DvP7KnFWH5k5rdae7TiGnt",
@@ -186,7 +186,7 @@ pub const ROWS: &[Detector] = &[
         name: "firecrawl_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("fc-"), Run(HexLower, 32, 32)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("fc-"), Run(HexLower, 32, 32)]], entropy: 2.0 },
         source: "Firecrawl: `fc-` and 32 hexadecimal digits",
         examples: &[
             "fc~-c68afb12df85aa5fba0af429057d9b67",
@@ -204,7 +204,7 @@ pub const ROWS: &[Detector] = &[
         name: "groq_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("gsk_"), Run(AlphaDigits, 48, 52)]], entropy: 3.5 },
+        matcher: Matcher::Token { forms: &[&[Text("gsk_"), Run(AlphaDigits, 48, 52)]], entropy: 2.0 },
         source: "Groq, \"API keys\": `gsk_` and 52 letters and digits; gitleaks groq-api-key takes 48",
         examples: &[
             "gs~k_aEB3RpkxgT58abO2T86gAohiop92DQ4v17gSEBLEJy3rV1fJ",
@@ -222,7 +222,7 @@ pub const ROWS: &[Detector] = &[
         name: "huggingface_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("hf_"), Run(AlphaDigits, 34, 34)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("hf_"), Run(AlphaDigits, 34, 34)]], entropy: 2.0 },
         source: "Hugging Face Hub, \"User access tokens\"; gitleaks huggingface-access-token",
         examples: &[
             "hf~_XadqcXtVfrJunMLalJ7UH5cbetztk9c7K8",
@@ -242,7 +242,7 @@ pub const ROWS: &[Detector] = &[
         name: "huggingface_organization_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("api_org_"), Run(AlphaDigits, 34, 34)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("api_org_"), Run(AlphaDigits, 34, 34)]], entropy: 2.0 },
         source: "gitleaks huggingface-organization-api-token",
         examples: &[
             "ap~i_org_fd0ybHrWLwOpOK0p4oyWK0fNxWKTWBIYwG",

@@ -158,7 +158,7 @@ fn client_secret(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let opens = |b: u8| matches!(b, b'\\' | b'"' | b'\'' | b'`' | b'>' | b'=' | b':' | b'(' | b',' | b'[');
-    let begins = start == 0 || input.was(start, |b| b.is_ascii_whitespace() || opens(b));
+    let begins = start == 0 || input.was(start, |b| b.is_ascii_whitespace() || opens(b) || !b.is_ascii());
     let body = run(&text[at + 2..text.len().min(at + 2 + 40)], |b| holds(b) || b == b'-');
     // A full stop behind it ends a sentence.
     let body = if text.get(at + 1 + body) == Some(&b'.') { body - 1 } else { body };

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::{Input, run, starts_ignoring_case};
+use crate::redact::input::{Input, run, run_back, starts_ignoring_case};
 
 pub const DETECTOR: Detector = Detector {
     name: "bearer_token",
@@ -53,6 +53,8 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let token_end = input.run_end(RUN, start, |b| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b));
+    // Full stops end a sentence.
+    let token_end = token_end - run_back(&text[start..token_end], |b| b == b'.');
     let end = token_end + run(&text[token_end..], |b| b == b'=');
     let token = &text[start..end];
     // `Bearer realm="…"` is a challenge, not a token.

@@ -9,7 +9,7 @@ pub const ROWS: &[Detector] = &[
         name: "aws_amazon_bedrock_api_key_long_lived",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("ABSK"), Run(Base64Padded, 109, 400)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("ABSK"), Run(Base64Padded, 109, 400)]], entropy: 2.0 },
         source: "Amazon Bedrock User Guide, \"API keys\": long-term keys begin with `ABSK`, then base64; gitleaks aws-amazon-bedrock-api-key-long-lived",
         examples: &[
             "AB~SKQeYToLQpc6n6CKe8RFf0mCb7aQCHznPUUfp0M3gxwU7furPxRqD/zONBYC3rOIavAKiOeJ7oSsuCjuxtGRB73K06lIG93LNIaQcDIO7AjqHSJ",
@@ -33,7 +33,7 @@ pub const ROWS: &[Detector] = &[
         name: "aws_amazon_bedrock_api_key_short_lived",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("bedrock-api-key-"), Run(Base64Padded, 32, 4000)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("bedrock-api-key-"), Run(Base64Padded, 32, 4000)]], entropy: 2.0 },
         source: "Amazon Bedrock User Guide, \"API keys\": short-term keys are `bedrock-api-key-` and a signed URL in base64; gitleaks aws-amazon-bedrock-api-key-short-lived",
         examples: &[
             "be~drock-api-key-yI2bWJM0d4Odqt/VDEampc18E9Jj2EFU",
@@ -213,7 +213,7 @@ pub const ROWS: &[Detector] = &[
         name: "amazon_oauth_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("amzn1.oa2-cs.v1."), Run(HexLower, 64, 64)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("amzn1.oa2-cs.v1."), Run(HexLower, 64, 64)]], entropy: 2.0 },
         source: "Login with Amazon: client secrets are `amzn1.oa2-cs.v1.` and 64 hexadecimal digits",
         examples: &[
             "am~zn1.oa2-cs.v1.594bf87701e2f6a37e824e288d2dc097d8c46013e2535fe961bee4b9608d3fce",
@@ -269,7 +269,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("cfut_"), Run(AlphaDigits, 40, 60)],
                 &[Text("cfat_"), Run(AlphaDigits, 40, 60)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Cloudflare, \"API token formats\": `cfk_`, `cfut_` and `cfat_`, then letters, digits and a checksum",
         examples: &[
@@ -366,7 +366,7 @@ pub const ROWS: &[Detector] = &[
         name: "digitalocean_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("doo_v1_"), Run(HexLower, 64, 64)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("doo_v1_"), Run(HexLower, 64, 64)]], entropy: 2.0 },
         source: "gitleaks digitalocean-access-token",
         examples: &[
             "do~o_v1_b8aeacc8dda97b2079a7a9dabf9beb8060c6326f56f735ecd44397719595f209",
@@ -384,7 +384,7 @@ pub const ROWS: &[Detector] = &[
         name: "digitalocean_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("dop_v1_"), Run(HexLower, 64, 64)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("dop_v1_"), Run(HexLower, 64, 64)]], entropy: 2.0 },
         source: "gitleaks digitalocean-pat",
         examples: &[
             "do~p_v1_6f32354ff85e37058e3b969d899247fcd1b28148716037e3c2009fcf32fcf2ec",
@@ -445,7 +445,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("fm1a_"), Run(Base64Padded, 100, 4000)],
                 &[Text("fm2_"), Run(Base64Padded, 100, 4000)],
             ],
-            entropy: 4.0,
+            entropy: 2.0,
         },
         source: "Fly.io, \"Access tokens\"; gitleaks flyio-access-token",
         examples: &[

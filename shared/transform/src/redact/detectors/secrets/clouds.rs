@@ -44,7 +44,7 @@ pub const ROWS: &[Detector] = &[
         name: "tencent_cloud_secret_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("AKID"), Run(AlphaDigits, 32, 32)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("AKID"), Run(AlphaDigits, 32, 32)]], entropy: 2.0 },
         source: "Tencent Cloud, \"Access keys\": `AKID` and 32 letters",
         examples: &[
             "AK~IDaqOtTPodswZH397ni1mWFRyXk2pDlG5b",
@@ -62,7 +62,7 @@ pub const ROWS: &[Detector] = &[
         name: "volcengine_access_key_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("AKLT"), Run(Base64Url, 43, 64)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("AKLT"), Run(Base64Url, 43, 64)]], entropy: 2.0 },
         source: "GitHub secret scanning, supported patterns: `AKLT` and 43 letters or more",
         examples: &[
             "AK~LTxQZdfLJb0psU7Nl3K4hSoVuzv86XWcAOtqIHCRa29YD",

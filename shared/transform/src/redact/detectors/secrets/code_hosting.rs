@@ -9,7 +9,7 @@ pub const ROWS: &[Detector] = &[
         name: "github_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("ghp_"), Run(AlphaDigits, 36, 255)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("ghp_"), Run(AlphaDigits, 36, 255)]], entropy: 2.0 },
         source: "GitHub, \"Token formats\": `ghp_` and 36 letters and digits; gitleaks github-pat",
         examples: &[
             "gh~p_brAe3ROmupOUBJJw6cI214JAa29CLmBRPURt",
@@ -31,7 +31,7 @@ pub const ROWS: &[Detector] = &[
         name: "github_fine_grained_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("github_pat_"), Run(Word, 82, 255)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("github_pat_"), Run(Word, 82, 255)]], entropy: 2.0 },
         source: "gitleaks github-fine-grained-pat",
         examples: &[
             "gi~thub_pat_FyZCmWxqMBSfAyT_xqS91VF3KsLqwEmxO1Cj6Kcpqr81M_6i91z3UJGF2_VAytqzw6jq7QIKp5vs7b7tmM",
@@ -53,7 +53,7 @@ pub const ROWS: &[Detector] = &[
         name: "github_oauth",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("gho_"), Run(AlphaDigits, 36, 255)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("gho_"), Run(AlphaDigits, 36, 255)]], entropy: 2.0 },
         source: "gitleaks github-oauth",
         examples: &[
             "gh~o_rh9qGedAlNFGYTnLwyHuqRBNCrzDezHsyjk4",
@@ -81,7 +81,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("ghs_"), Run(AlphaDigits, 36, 255)],
                 &[Text("ghs_"), Run(Digits, 1, 12), Text("_"), Run(Dotted, 60, 2000)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks github-app-token; GitHub, \"Generating an installation access token\", for those that hold a JWT",
         examples: &[
@@ -100,7 +100,7 @@ pub const ROWS: &[Detector] = &[
         name: "github_refresh_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("ghr_"), Run(AlphaDigits, 36, 255)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("ghr_"), Run(AlphaDigits, 36, 255)]], entropy: 2.0 },
         source: "gitleaks github-refresh-token",
         examples: &[
             "gh~r_u3JjrBH7K0EJQcN1o6ANj2uG3TUvjG5c6TPO",
@@ -158,7 +158,7 @@ pub const ROWS: &[Detector] = &[
         name: "bitbucket_app_password",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("ATBB"), Run(Extended, 32, 200)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("ATBB"), Run(Extended, 32, 200)]], entropy: 2.0 },
         source: "Bitbucket Cloud, \"App passwords\": begin with `ATBB`",
         examples: &[
             "AT~BB6_z_7GgstsBAhLuAk07BHa_4RTy9EyNs",
@@ -180,7 +180,7 @@ pub const ROWS: &[Detector] = &[
         name: "bitbucket_server_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("BBDC-"), Run(Base64, 40, 60)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("BBDC-"), Run(Base64, 40, 60)]], entropy: 2.0 },
         source: "Bitbucket Data Center, \"HTTP access tokens\": `BBDC-` and base64",
         examples: &[
             "BB~DC-YQpTYE6m1MFTU8Ko2Y2CHjyi0iBaFOHykpLBH6Ii",
@@ -210,7 +210,7 @@ pub const ROWS: &[Detector] = &[
                     &[Text("ATCTT3"), Run(Extended, 100, 300)],
                     &[Text("ATSTT3"), Run(Extended, 100, 300)],
                 ],
-                entropy: 3.5,
+                entropy: 2.0,
             },
         ]),
         source: "Atlassian, \"Manage API tokens\"; gitleaks atlassian-api-token",
@@ -291,7 +291,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("pat"), Run(AlphaDigits, 14, 14), Text("."), Run(HexLower, 64, 64)]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks airtable-personnal-access-token",
         examples: &[
@@ -328,7 +328,7 @@ pub const ROWS: &[Detector] = &[
         name: "crates_io_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("cio"), Run(AlphaDigits, 32, 32)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("cio"), Run(AlphaDigits, 32, 32)]], entropy: 2.0 },
         source: "crates.io: API tokens are `cio` and 32 letters and digits",
         examples: &[
             "ci~oGaT3a0THDtJ92eYX9hoGbC32VmhyBiWI",
@@ -356,7 +356,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("figo_"), Run(Base64Url, 40, 60)],
                 &[Text("figor_"), Run(Base64Url, 40, 60)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Figma, \"Personal access tokens\" and \"OAuth\": `figd_` and its like, then 40 characters and more",
         examples: &[

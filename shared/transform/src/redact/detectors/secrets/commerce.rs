@@ -394,7 +394,7 @@ pub const ROWS: &[Detector] = &[
         name: "settlemint_application_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("sm_aat_"), Run(AlphaDigits, 16, 16)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("sm_aat_"), Run(AlphaDigits, 16, 16)]], entropy: 2.0 },
         source: "gitleaks settlemint-application-access-token",
         examples: &[
             "sm~_aat_56TDQvGFUHo3sxyZ",
@@ -413,7 +413,7 @@ pub const ROWS: &[Detector] = &[
         name: "settlemint_personal_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("sm_pat_"), Run(AlphaDigits, 16, 16)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("sm_pat_"), Run(AlphaDigits, 16, 16)]], entropy: 2.0 },
         source: "gitleaks settlemint-personal-access-token",
         examples: &[
             "sm~_pat_US0JYqyFWNtR3Lor",
@@ -432,7 +432,7 @@ pub const ROWS: &[Detector] = &[
         name: "settlemint_service_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("sm_sat_"), Run(AlphaDigits, 16, 16)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("sm_sat_"), Run(AlphaDigits, 16, 16)]], entropy: 2.0 },
         source: "gitleaks settlemint-service-access-token",
         examples: &[
             "sm~_sat_HeAOqY8s356ctMLi",

@@ -27,7 +27,7 @@ pub const ROWS: &[Detector] = &[
         name: "artifactory_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("AKCp"), Run(AlphaDigits, 69, 73)]], entropy: 4.0 },
+        matcher: Matcher::Token { forms: &[&[Text("AKCp"), Run(AlphaDigits, 69, 73)]], entropy: 2.0 },
         source: "gitleaks artifactory-api-key",
         examples: &[
             "AK~Cp20Yl0bNMXDz9dUXBtkxGJXcSwFqyiA0p6DtZtWXJ3J3SQKNMHXqx3RA7QTotDrmqbwhua",
@@ -45,7 +45,7 @@ pub const ROWS: &[Detector] = &[
         name: "artifactory_reference_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("cmVmd"), Run(AlphaDigits, 59, 59)]], entropy: 4.0 },
+        matcher: Matcher::Token { forms: &[&[Text("cmVmd"), Run(AlphaDigits, 59, 59)]], entropy: 2.0 },
         source: "gitleaks artifactory-reference-token",
         examples: &[
             "cm~Vmd9HSTyqoEycXGWLewqylg8lpuEQCzwaVJG7w7LJl6YLqspWsdSimJbGnt8jw",
@@ -63,7 +63,7 @@ pub const ROWS: &[Detector] = &[
         name: "clickhouse_cloud_api_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("4b1d"), Run(AlphaDigits, 38, 38)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("4b1d"), Run(AlphaDigits, 38, 38)]], entropy: 2.0 },
         source: "gitleaks clickhouse-cloud-api-secret-key",
         examples: &[
             "4b~1d39wGEFosWC4rYAjNiizOvGLKhlyqqec9UPXej4",
@@ -83,7 +83,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("CCDB1_"), Run(AlphaDigits, 22, 22), Text("_"), Run(AlphaDigits, 40, 40)]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "CockroachDB Cloud API: `CCDB1_`, 22 letters and digits, `_` and 40 more",
         examples: &[
@@ -122,7 +122,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Either(&[
             Matcher::Assigned { words: &["confluent"], forms: &[&[Run(AlphaDigits, 64, 64)]], entropy: 2.5 },
-            Matcher::Token { forms: &[&[Text("cflt"), Run(Base64, 60, 60)]], entropy: 3.0 },
+            Matcher::Token { forms: &[&[Text("cflt"), Run(Base64, 60, 60)]], entropy: 2.0 },
         ]),
         source: "Confluent Cloud, \"API keys\": 64 characters, now with the prefix `cflt`; gitleaks confluent-secret-key",
         examples: &[
@@ -150,7 +150,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("dapi"), Run(HexLower, 32, 32)],
                 &[Text("dapi"), Run(HexLower, 32, 32), Text("-"), Run(Digits, 1, 1)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks databricks-api-token",
         examples: &[
@@ -170,7 +170,7 @@ pub const ROWS: &[Detector] = &[
         name: "databricks_oauth_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("dose"), Run(HexLower, 32, 32)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("dose"), Run(HexLower, 32, 32)]], entropy: 2.0 },
         source: "Databricks, \"OAuth machine-to-machine\": secrets are `dose` and 32 hexadecimal digits",
         examples: &[
             "do~se179b95855e52aeaf63cc54b42fe3ae1a",
@@ -230,7 +230,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("sl."), Run(Extended, 130, 1500)], &[Text("sl.u."), Run(Extended, 130, 2000)]],
-            entropy: 4.0,
+            entropy: 2.0,
         },
         source: "gitleaks dropbox-short-lived-api-token",
         examples: &[
@@ -271,7 +271,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("na1."), Run(AlphaDigits, 50, 150)], &[Text("eu1."), Run(AlphaDigits, 50, 150)]],
-            entropy: 3.5,
+            entropy: 2.0,
         },
         source: "FullStory, \"Authentication\": the data centre, a full stop and base64",
         examples: &[

@@ -39,7 +39,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("EAAG"), Run(AlphaDigits, 100, 1000)],
                 &[Text("EAAB"), Run(AlphaDigits, 100, 1000)],
             ],
-            entropy: 4.0,
+            entropy: 2.0,
         },
         source: "Meta for Developers, \"Access tokens\": those of users and pages begin with `EAA`; gitleaks \
                  facebook-page-access-token",

@@ -22,7 +22,7 @@ pub const ROWS: &[Detector] = &[
                     Run(LowerDigits, 9, 9),
                 ],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks gitlab-pat",
         examples: &[
@@ -53,7 +53,7 @@ pub const ROWS: &[Detector] = &[
                     Run(LowerDigits, 9, 9),
                 ],
             ],
-            entropy: 4.0,
+            entropy: 2.0,
         },
         source: "gitleaks gitlab-pat-routable",
         examples: &[
@@ -73,7 +73,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("glcbt-"), Run(AlphaDigits, 1, 5), Text("_"), Run(Base64Url, 20, 100)]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks gitlab-cicd-job-token",
         examples: &[
@@ -92,7 +92,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_deploy_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("gldt-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("gldt-"), Run(Base64Url, 20, 100)]], entropy: 2.0 },
         source: "gitleaks gitlab-deploy-token",
         examples: &[
             "gl~dt-ZU-jySN0njlgqpBvED_D",
@@ -110,7 +110,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_feature_flag_client_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glffct-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glffct-"), Run(Base64Url, 20, 100)]], entropy: 2.0 },
         source: "gitleaks gitlab-feature-flag-client-token",
         examples: &[
             "gl~ffct-fzI1WRaaFNh7ORQVugyJ",
@@ -128,7 +128,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_feed_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glft-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glft-"), Run(Base64Url, 20, 100)]], entropy: 2.0 },
         source: "gitleaks gitlab-feed-token",
         examples: &[
             "gl~ft-YAIUqoWLj2zkTZL5Fz2T",
@@ -146,7 +146,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_incoming_mail_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glimt-"), Run(Base64Url, 25, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glimt-"), Run(Base64Url, 25, 100)]], entropy: 2.0 },
         source: "gitleaks gitlab-incoming-mail-token",
         examples: &[
             "gl~imt-pGvwC1M3yEuzK-RNgMLsWuW_o",
@@ -164,7 +164,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_kubernetes_agent_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glagent-"), Run(Base64Url, 50, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glagent-"), Run(Base64Url, 50, 100)]], entropy: 2.0 },
         source: "gitleaks gitlab-kubernetes-agent-token",
         examples: &[
             "gl~agent-l584snF4IxGOp7kPrsAltC7ffnUUtshZEv54afz5lTzJBrpEhe",
@@ -182,7 +182,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_oauth_app_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("gloas-"), Run(Base64Url, 64, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("gloas-"), Run(Base64Url, 64, 100)]], entropy: 2.0 },
         source: "gitleaks gitlab-oauth-app-secret",
         examples: &[
             "gl~oas-TRbQLY2GMyki8MtR92NxwMvyo4ZNRWsgCKtvFiuPkC5EMAMJ9OMf7vlp8aajGfrs",
@@ -200,7 +200,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_ptt",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glptt-"), Run(HexLower, 40, 40)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glptt-"), Run(HexLower, 40, 40)]], entropy: 2.0 },
         source: "gitleaks gitlab-ptt",
         examples: &[
             "gl~ptt-f73d0b7eba29c00ca42fa7bbaf123fd2a4412d10",
@@ -218,7 +218,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_rrt",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("GR1348941"), Run(Base64Url, 20, 50)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("GR1348941"), Run(Base64Url, 20, 50)]], entropy: 2.0 },
         source: "gitleaks gitlab-rrt",
         examples: &[
             "GR~1348941UNQFOEAEVc4tZAb1ZL4C",
@@ -242,7 +242,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("glrt-"), Run(Base64Url, 20, 300), Text("."), Run(LowerDigits, 9, 9)],
                 &[Text("glrtr-"), Run(Base64Url, 20, 300)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks gitlab-runner-authentication-token",
         examples: &[
@@ -277,7 +277,7 @@ pub const ROWS: &[Detector] = &[
                     Run(LowerDigits, 9, 9),
                 ],
             ],
-            entropy: 4.0,
+            entropy: 2.0,
         },
         source: "gitleaks gitlab-runner-authentication-token-routable",
         examples: &[
@@ -295,7 +295,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_scim_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glsoat-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glsoat-"), Run(Base64Url, 20, 100)]], entropy: 2.0 },
         source: "gitleaks gitlab-scim-token",
         examples: &[
             "gl~soat-rhtC2OF1ErgGh5WmJg7X",
@@ -313,7 +313,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_session_cookie",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("_gitlab_session="), Run(LowerDigits, 32, 32)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("_gitlab_session="), Run(LowerDigits, 32, 32)]], entropy: 2.0 },
         source: "gitleaks gitlab-session-cookie",
         examples: &[
             "_g~itlab_session=6n4majvbzrdzdps1cn6a40zo9i6mltrk",
@@ -331,7 +331,7 @@ pub const ROWS: &[Detector] = &[
         name: "gitlab_workspace_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glwt-"), Run(Base64Url, 20, 100)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glwt-"), Run(Base64Url, 20, 100)]], entropy: 2.0 },
         source: "GitLab, \"Token prefixes\": `glwt-`, tokens of workspaces",
         examples: &[
             "gl~wt-AIBS2In0iZF0rer-tduV",

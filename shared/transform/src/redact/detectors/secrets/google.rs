@@ -9,7 +9,7 @@ pub const ROWS: &[Detector] = &[
         name: "gcp_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("AIza"), Run(Base64Url, 35, 35)]], entropy: 3.5 },
+        matcher: Matcher::Token { forms: &[&[Text("AIza"), Run(Base64Url, 35, 35)]], entropy: 2.0 },
         source: "Google Cloud, \"Manage API keys\": `AIza` and 35 characters of base64url; gitleaks gcp-api-key",
         examples: &[
             "AI~zaLhgS__WcZ0XVGwTb4B68aIgArGaBV5XAB1z",
@@ -28,7 +28,7 @@ pub const ROWS: &[Detector] = &[
         name: "google_oauth_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("ya29."), Run(Base64Url, 30, 2000)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("ya29."), Run(Base64Url, 30, 2000)]], entropy: 2.0 },
         source: "Google Identity, \"Using OAuth 2.0\": access tokens begin with `ya29.`",
         examples: &[
             "ya~29.xDUVD1Qn-3XiVqe88WSsdK-vs607y2",
@@ -68,7 +68,7 @@ pub const ROWS: &[Detector] = &[
         name: "google_oauth_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("GOCSPX-"), Run(Base64Url, 28, 28)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("GOCSPX-"), Run(Base64Url, 28, 28)]], entropy: 2.0 },
         source: "Google Identity: client secrets are `GOCSPX-` and 28 characters of base64url",
         examples: &[
             "GO~CSPX-SlXxGzy5SfDT6HvD06mdFmCxYY4K",
@@ -86,7 +86,7 @@ pub const ROWS: &[Detector] = &[
         name: "google_oauth_refresh_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("1//0"), Run(Base64Url, 40, 200)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("1//0"), Run(Base64Url, 40, 200)]], entropy: 2.0 },
         source: "Google Identity, \"Using OAuth 2.0\": refresh tokens begin with `1//0`",
         examples: &[
             "1/~/0cTOE1uE_h5BbO1oEsYgiqAqiPGWNRyXK8gT1Z7zw",

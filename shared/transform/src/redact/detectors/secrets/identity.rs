@@ -38,7 +38,7 @@ pub const ROWS: &[Detector] = &[
                     Run(UpperDigits, 5, 5),
                 ],
             ],
-            entropy: 3.5,
+            entropy: 2.0,
         },
         source: "1Password Security Design, \"Secret Key\"; gitleaks 1password-secret-key",
         examples: &[
@@ -56,7 +56,7 @@ pub const ROWS: &[Detector] = &[
         name: "1password_service_account_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("ops_eyJ"), Run(Base64Padded, 250, 8000)]], entropy: 4.0 },
+        matcher: Matcher::Token { forms: &[&[Text("ops_eyJ"), Run(Base64Padded, 250, 8000)]], entropy: 2.0 },
         source: "gitleaks 1password-service-account-token",
         examples: &[
             concat!(

@@ -9,7 +9,7 @@ pub const ROWS: &[Detector] = &[
         name: "openshift_user_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("sha256~"), Run(Base64Url, 43, 43)]], entropy: 3.5 },
+        matcher: Matcher::Token { forms: &[&[Text("sha256~"), Run(Base64Url, 43, 43)]], entropy: 2.0 },
         source: "OpenShift, \"Managing user-owned OAuth access tokens\"; gitleaks openshift-user-token",
         examples: &[
             "sh~a256~~ANeGgq0lTOXy9zVMJwZmPdH8jIB36fSvtRokiDxcL72",
@@ -46,7 +46,7 @@ pub const ROWS: &[Detector] = &[
         sets: &["standard", "secrets"],
         context: Context::Free,
         matcher: Matcher::Either(&[
-            Matcher::Token { forms: &[&[Text("SSWS 00"), Run(Base64Url, 40, 40)]], entropy: 4.0 },
+            Matcher::Token { forms: &[&[Text("SSWS 00"), Run(Base64Url, 40, 40)]], entropy: 2.0 },
             Matcher::Assigned { words: &["okta"], forms: &[&[Text("00"), Run(Extended, 40, 40)]], entropy: 4.0 },
         ]),
         source: "Okta, \"API tokens\"; gitleaks okta-access-token: `00` and 40 letters",
@@ -86,7 +86,7 @@ pub const ROWS: &[Detector] = &[
         name: "planetscale_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("pscale_tkn_"), Run(ExtendedDotted, 32, 64)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("pscale_tkn_"), Run(ExtendedDotted, 32, 64)]], entropy: 2.0 },
         source: "PlanetScale, \"Service tokens\"; gitleaks planetscale-api-token",
         examples: &[
             "ps~cale_tkn_Uo5fTbs8ah1rdN3OCVQH0AzutYG4Wm2v",
@@ -104,7 +104,7 @@ pub const ROWS: &[Detector] = &[
         name: "planetscale_oauth_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("pscale_oauth_"), Run(ExtendedDotted, 32, 64)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("pscale_oauth_"), Run(ExtendedDotted, 32, 64)]], entropy: 2.0 },
         source: "PlanetScale, \"OAuth\"; gitleaks planetscale-oauth-token",
         examples: &[
             "ps~cale_oauth_X6j3HESqnJL4AbuwTsxiWPl95oORUzy7",
@@ -122,7 +122,7 @@ pub const ROWS: &[Detector] = &[
         name: "planetscale_password",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[AnyCase("pscale_pw_"), Run(ExtendedDotted, 32, 64)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[AnyCase("pscale_pw_"), Run(ExtendedDotted, 32, 64)]], entropy: 2.0 },
         source: "PlanetScale, \"Connection strings\"; gitleaks planetscale-password",
         examples: &[
             "ps~cale_pw_bkw8g90lNtpLWPqyZMJRO7VczU1omAQr",
@@ -158,7 +158,7 @@ pub const ROWS: &[Detector] = &[
         name: "vault_batch_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("hvb."), Run(Base64Url, 138, 300)]], entropy: 4.0 },
+        matcher: Matcher::Token { forms: &[&[Text("hvb."), Run(Base64Url, 138, 300)]], entropy: 2.0 },
         source: "HashiCorp Vault, \"Tokens\"; gitleaks vault-batch-token",
         examples: &[
             "hv~b.oh39CAElxgTip0MLcuFGwvBsUHdnZzSOP6kmtefVbW5JKD714QN8aXIjyRYr2qbPsjADBW10mEu5C7cyGgYFZwlQ6J4kdaUxr9H2qIKe3XfitpRnohzvVLSNOM8T3pRDlSNawET01L",
@@ -240,7 +240,7 @@ pub const ROWS: &[Detector] = &[
                     &[Text("vcr_"), Run(Base64Url, 24, 80)],
                     &[Text("vck_"), Run(Base64Url, 24, 80)],
                 ],
-                entropy: 3.0,
+                entropy: 2.0,
             },
             Matcher::Assigned {
                 words: &["vercel token", "vercel api token", "vercel access token", "vercel api key"],

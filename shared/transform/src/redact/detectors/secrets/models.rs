@@ -16,7 +16,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("sk-svcacct-"), Run(Base64Url, 80, 200)],
                 &[Text("sk-admin-"), Run(Base64Url, 80, 200)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "OpenAI, \"API keys\"; gitleaks openai-api-key: the middle of a key is `T3BlbkFJ`",
         examples: &[
@@ -54,7 +54,7 @@ pub const ROWS: &[Detector] = &[
         name: "perplexity_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("pplx-"), Run(AlphaDigits, 48, 48)]], entropy: 4.0 },
+        matcher: Matcher::Token { forms: &[&[Text("pplx-"), Run(AlphaDigits, 48, 48)]], entropy: 2.0 },
         source: "Perplexity, \"API keys\"; gitleaks perplexity-api-key",
         examples: &[
             "pp~lx-iEsNJnLZec1K6HAWxfCMo84R7VOIbUBSqut2jTw3arkzY0yl",
@@ -150,7 +150,7 @@ pub const ROWS: &[Detector] = &[
         name: "voyage_api_key",
         sets: &["standard", "secrets"],
         context: Context::Near(&["voyage"]),
-        matcher: Matcher::Token { forms: &[&[Text("pa-"), Run(Base64Url, 43, 43)]], entropy: 4.0 },
+        matcher: Matcher::Token { forms: &[&[Text("pa-"), Run(Base64Url, 43, 43)]], entropy: 2.0 },
         source: "Voyage AI, \"API keys\": `pa-` and 43 letters",
         examples: &[
             "pa~-dlTPkFHKI1pZy58funWaDmctvLAEg6wzQ97s3eYbUXr",
@@ -169,7 +169,7 @@ pub const ROWS: &[Detector] = &[
         sets: &["standard", "secrets"],
         context: Context::Free,
         matcher: Matcher::Either(&[
-            Matcher::Token { forms: &[&[Text("wandb_v1_"), Run(Base64Url, 40, 100)]], entropy: 3.0 },
+            Matcher::Token { forms: &[&[Text("wandb_v1_"), Run(Base64Url, 40, 100)]], entropy: 2.0 },
             Matcher::Assigned { words: &["wandb", "weights and biases"], forms: &[&[Run(Hex, 40, 40)]], entropy: 3.0 },
         ]),
         source: "Weights & Biases, \"API keys\": 40 hexadecimal digits, or `wandb_v1_`",
@@ -198,7 +198,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("lsv2_pt_"), Run(LowerDigits, 32, 32), Text("_"), Run(LowerDigits, 10, 10)],
                 &[Text("lsv2_sk_"), Run(LowerDigits, 32, 32), Text("_"), Run(LowerDigits, 10, 10)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "LangSmith, \"API keys\"; gitleaks langsmith-api-key",
         examples: &[

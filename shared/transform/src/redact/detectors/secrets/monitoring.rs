@@ -63,7 +63,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("dt0s16."), Run(AlphaDigits, 8, 24), Text("."), Run(AlphaDigits, 64, 64)],
                 &[Text("dt0e01."), Run(AlphaDigits, 24, 24), Text("."), Run(AlphaDigits, 64, 64)],
             ],
-            entropy: 3.5,
+            entropy: 2.0,
         },
         source: "Dynatrace, \"Access tokens: token format\"; gitleaks dynatrace-api-token takes `dt0c01`",
         examples: &[
@@ -83,7 +83,7 @@ pub const ROWS: &[Detector] = &[
         name: "grafana_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("eyJrIjoi"), Run(Base64Padded, 70, 400)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("eyJrIjoi"), Run(Base64Padded, 70, 400)]], entropy: 2.0 },
         source: "gitleaks grafana-api-key",
         examples: &[
             "ey~JrIjoi1gjx2Gidjl48FqT82hEZ9HUbAb8DLeGz4lgSpyjNiurD2JTsZ0UpR7XvF3mHZkv5Crr5fH",
@@ -107,7 +107,7 @@ pub const ROWS: &[Detector] = &[
         name: "grafana_cloud_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("glc_"), Run(Base64Padded, 32, 400)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("glc_"), Run(Base64Padded, 32, 400)]], entropy: 2.0 },
         source: "gitleaks grafana-cloud-api-token",
         examples: &[
             "gl~c_8sRszX3ALnbIsuQXgB06lvbNcStlMxwl",
@@ -133,7 +133,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("glsa_"), Run(AlphaDigits, 32, 32), Text("_"), Run(Hex, 8, 8)]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "gitleaks grafana-service-account-token",
         examples: &[
@@ -159,7 +159,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("hcaak_"), Run(AlphaDigits, 58, 58)],
                 &[Text("hcaac_"), Run(AlphaDigits, 58, 58)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Honeycomb, \"API keys\": `hc`, the region and the kind, then 58 letters and digits",
         examples: &[

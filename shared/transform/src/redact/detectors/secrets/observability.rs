@@ -142,7 +142,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("sntrys_eyJ"), Run(Base64Padded, 20, 500), Text("_"), Run(Base64, 43, 43)]],
-            entropy: 4.0,
+            entropy: 2.0,
         },
         source: "Sentry, \"Auth tokens\": `sntrys_`, JSON in base64, `_`, and 43 letters; gitleaks sentry-org-token",
         examples: &[
@@ -167,7 +167,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("sntryi_"), Run(Hex, 64, 64)],
                 &[Text("sntrya_"), Run(Hex, 64, 64)],
             ],
-            entropy: 3.5,
+            entropy: 2.0,
         },
         source: "Sentry, \"Auth tokens\": `sntryu_` for users, `sntryi_` for integrations, `sntrya_` for applications; \
              gitleaks sentry-user-token",

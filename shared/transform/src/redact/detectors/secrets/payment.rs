@@ -14,7 +14,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("AQE"), Run(LowerDigits, 5, 20), Text("."), Run(Extended, 50, 80)],
                 &[Text("AQE"), Run(LowerDigits, 5, 10), Run(Base64, 80, 200)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Adyen, \"API credentials\": keys begin with `AQE`",
         examples: &[
@@ -56,7 +56,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("sk_"), Run(LowerDigits, 26, 26)], &[Text("sk_sbox_"), Run(LowerDigits, 26, 26)]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Checkout.com, \"API keys\": `sk_`, in the sandbox `sk_sbox_`, and 26 characters",
         examples: &[
@@ -211,7 +211,7 @@ pub const ROWS: &[Detector] = &[
         name: "flutterwave_encryption_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("FLWSECK_TEST-"), Run(AlphaDigits, 12, 12)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("FLWSECK_TEST-"), Run(AlphaDigits, 12, 12)]], entropy: 2.0 },
         source: "gitleaks flutterwave-encryption-key",
         examples: &[
             "FL~WSECK_TEST-Y1CgJ9m2sQdb",

@@ -27,7 +27,7 @@ pub const ROWS: &[Detector] = &[
         name: "adafruit_io_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("aio_"), Run(AlphaDigits, 28, 28)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("aio_"), Run(AlphaDigits, 28, 28)]], entropy: 2.0 },
         source: "Adafruit IO, \"Authentication\": `aio_` and 28 letters and digits",
         examples: &[
             "ai~o_5OBQlCABtVjSxhxTNVhpJNjhh6mH",
@@ -51,7 +51,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("bkaj_"), Run(AlphaDigits, 30, 60)],
                 &[Text("bkct_"), Run(AlphaDigits, 30, 60)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Buildkite, \"Managing API access tokens\": `bkua_` and 40 hexadecimal digits",
         examples: &[
@@ -95,7 +95,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("CCIPAT_"), Run(AlphaDigits, 22, 22), Text("_"), Run(HexLower, 40, 40)],
                 &[Text("CCIPRJ_"), Run(AlphaDigits, 22, 22), Text("_"), Run(HexLower, 40, 40)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "CircleCI, \"Managing API tokens\": personal and project tokens",
         examples: &[
@@ -149,7 +149,7 @@ pub const ROWS: &[Detector] = &[
         name: "contentful_personal_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("CFPAT-"), Run(Base64Url, 43, 43)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("CFPAT-"), Run(Base64Url, 43, 43)]], entropy: 2.0 },
         source: "Contentful, \"Authentication\": personal access tokens are `CFPAT-` and 43 characters of base64url",
         examples: &[
             "CF~PAT-vlQbqpVvnxRsTUxQgNrx8DrcKlswk-FVIPxDUGObvYu",
@@ -212,7 +212,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("dvc_server_"), Run(Word, 36, 60)],
                 &[Text("dvc_mobile_"), Run(Word, 36, 60)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "DevCycle, \"SDK and API keys\": `dvc_`, the kind and the key",
         examples: &[
@@ -230,7 +230,7 @@ pub const ROWS: &[Detector] = &[
         name: "docker_personal_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("dckr_pat_"), Run(Base64Url, 27, 27)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("dckr_pat_"), Run(Base64Url, 27, 27)]], entropy: 2.0 },
         source: "Docker, \"Personal access tokens\": `dckr_pat_` and 27 characters of base64url",
         examples: &[
             "dc~kr_pat_vhqIAYed5BaSSkrch-eDQIfgZ4j",
@@ -248,7 +248,7 @@ pub const ROWS: &[Detector] = &[
         name: "docker_organization_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("dckr_oat_"), Run(Base64Url, 32, 32)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("dckr_oat_"), Run(Base64Url, 32, 32)]], entropy: 2.0 },
         source: "Docker, \"Organization access tokens\": `dckr_oat_` and 32 characters of base64url",
         examples: &[
             "dc~kr_oat_haYG2bso9Ax4J6yPycVyIquO4WfBDOtJ",
@@ -392,7 +392,7 @@ pub const ROWS: &[Detector] = &[
         name: "heroku_api_key_v2",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("HRKU-AA"), Run(Base64Url, 58, 58)]], entropy: 3.5 },
+        matcher: Matcher::Token { forms: &[&[Text("HRKU-AA"), Run(Base64Url, 58, 58)]], entropy: 2.0 },
         source: "gitleaks heroku-api-key-v2",
         examples: &[
             "HR~KU-AAgbQUm4wy4C1b0EB8TTvgG4USy99ngxizeDbWdsST67j2VPoud29f8uF-U2",

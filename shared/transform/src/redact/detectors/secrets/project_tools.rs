@@ -33,7 +33,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("s-s4t2ud-"), Run(Hex, 64, 64)], &[Text("s-s4t2af-"), Run(Hex, 64, 64)]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "42, \"API\"; gitleaks intra42-client-secret",
         examples: &[
@@ -96,7 +96,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("ntn_"), Run(Digits, 11, 11), Run(AlphaDigits, 35, 35)]],
-            entropy: 4.0,
+            entropy: 2.0,
         },
         source: "Notion, \"Authorization\": `ntn_`, 11 digits and 35 letters; gitleaks notion-api-token",
         examples: &[
@@ -117,7 +117,7 @@ pub const ROWS: &[Detector] = &[
         name: "notion_integration_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("secret_"), Run(AlphaDigits, 43, 43)]], entropy: 4.0 },
+        matcher: Matcher::Token { forms: &[&[Text("secret_"), Run(AlphaDigits, 43, 43)]], entropy: 2.0 },
         source: "Notion, \"Authorization\": integrations before 2024, `secret_` and 43 letters",
         examples: &[
             "se~cret_TZEvM9oukFK80Isizn1O43XUw6A72CyNSaYtmLrVRjh",
@@ -135,7 +135,7 @@ pub const ROWS: &[Detector] = &[
         name: "octopus_deploy_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("API-"), Run(UpperDigits, 26, 26)]], entropy: 3.0 },
+        matcher: Matcher::Token { forms: &[&[Text("API-"), Run(UpperDigits, 26, 26)]], entropy: 2.0 },
         source: "Octopus Deploy, \"API keys\"; gitleaks octopus-deploy-api-key",
         examples: &[
             "AP~I-6FUMXLDS8A7QG045OY3R9JPE2K",
@@ -161,7 +161,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("PMAK-"), Run(Hex, 24, 24), Text("-"), Run(Hex, 34, 34)],
                 &[Text("PMAT-"), Run(AlphaDigits, 26, 26)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Postman, \"API keys\"; gitleaks postman-api-token; collection keys begin with `PMAT-`",
         examples: &[

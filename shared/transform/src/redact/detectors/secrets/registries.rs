@@ -33,7 +33,7 @@ pub const ROWS: &[Detector] = &[
                 &[Text("pypi-AgEIcHlwaS5vcmc"), Run(Base64Url, 50, 1000)],
                 &[Text("pypi-AgENdGVzdC5weXBpLm9yZw"), Run(Base64Url, 50, 1000)],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "PyPI, \"API tokens\": `pypi-` and a macaroon, whose first bytes name the index; gitleaks \
              pypi-upload-token",
@@ -192,19 +192,28 @@ pub const ROWS: &[Detector] = &[
         name: "sourcegraph_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token {
-            forms: &[
-                &[Text("sgp_"), Run(Hex, 16, 16), Text("_"), Run(Hex, 40, 40)],
-                &[Text("sgp_local_"), Run(Hex, 40, 40)],
-                &[Text("sgp_"), Run(Hex, 40, 40)],
-            ],
-            entropy: 3.0,
-        },
+        matcher: Matcher::Either(&[
+            Matcher::Token {
+                forms: &[
+                    &[Text("sgp_"), Run(Hex, 16, 16), Text("_"), Run(Hex, 40, 40)],
+                    &[Text("sgp_local_"), Run(Hex, 40, 40)],
+                    &[Text("sgp_"), Run(Hex, 40, 40)],
+                ],
+                entropy: 2.0,
+            },
+            // Without a prefix before 2023.
+            Matcher::Assigned {
+                words: &["sourcegraph access", "sourcegraph api", "sourcegraph key", "sourcegraph token"],
+                forms: &[&[Run(Hex, 40, 40)]],
+                entropy: 3.0,
+            },
+        ]),
         source: "Sourcegraph, \"Access tokens\"; gitleaks sourcegraph-access-token",
         examples: &[
             "sg~p_c06ade43917b85f2_d16437a9cb5e82f01a73089d6efb25c471adb2f3",
             "SOURCEGRAPH_ACCESS_TOKEN=sg~p_local_f0c316e8b5924ad7a031d685c9feb472d23f0ac8",
             r#""sourcegraph_access_token": "sg~p_5b2edfc40768391a2e43b6c81fd5907a9d84f152""#,
+            "sourcegraphToken := \"5b2edfc40768391a2e43~b6c81fd5907a9d84f152\"",
         ],
         counterexamples: &[
             "sg~p_1111111122222222333333334444444411111111",
@@ -215,6 +224,7 @@ pub const ROWS: &[Detector] = &[
             "sg~p_85e47396d0abf12c_1f37dab5694ce820b1e850dc67a234f91ec90f2d7",
             "xsg~p_357602adbe14cf98_2ebf1976c58d40a3bf54206dc78e319a06a438f2",
             "sgp is a prefix",
+            "sourcegraph_commit=5b2edfc40768391a2e43b6c81fd5907a9d84f152",
         ],
     },
     Detector {

@@ -35,6 +35,8 @@ pub const ROWS: &[Detector] = &[
                     &[Run(Percent, 16, 4096)],
                     // A signature behind a full stop.
                     &[Run(Percent, 16, 4096), Text("."), Run(Percent, 1, 512)],
+                    // The mark of a signed one, decoded.
+                    &[Text("s:"), Run(Percent, 16, 4096), Text("."), Run(Percent, 1, 512)],
                 ],
                 entropy: 2.0,
                 check: is_session,

@@ -11,7 +11,7 @@ pub const ROWS: &[Detector] = &[
         context: Context::Free,
         matcher: Matcher::Token {
             forms: &[&[Text("xoxb-"), Run(Digits, 10, 13), Text("-"), Run(Digits, 10, 13), Run(Base64Url, 0, 80)]],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "Slack API, \"Token types\"; gitleaks slack-bot-token: team and bot in 10 to 13 digits each",
         examples: &[
@@ -262,7 +262,7 @@ pub const ROWS: &[Detector] = &[
                     Run(Hex, 32, 128),
                 ],
             ],
-            entropy: 3.0,
+            entropy: 2.0,
         },
         source: "GitHub secret scanning, supported patterns: Slack session cookies and tokens (`xoxd-`, `xoxc-`)",
         examples: &[
