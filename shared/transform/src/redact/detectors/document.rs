@@ -105,6 +105,7 @@ fn table<'a>(out: &mut String, detectors: impl IntoIterator<Item = &'a Detector>
 
 fn document() -> String {
     let mut out = HEAD.to_owned();
+    // `secret_field` stands in no table, since it is the last of all.
     let all = |tables: &'static [&'static [Detector]]| tables.iter().copied().flatten();
     let secrets: Vec<_> = all(secrets::TABLES).chain([&secrets::secret_field::DETECTOR]).collect();
     let (general, national): (Vec<_>, Vec<_>) = (all(general::TABLES).collect(), all(national::TABLES).collect());
@@ -141,4 +142,21 @@ fn every_detector_is_told_as_it_is() {
     }
     let published = std::fs::read_to_string(PATH).unwrap_or_default();
     assert!(published == document, "docs/detectors.md is not the table: write it anew with DETECTORS_DOC=write");
+}
+
+#[test]
+fn the_readme_counts_right() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).expect("it is there");
+    let families = [
+        ("Secrets", secrets::TABLES, 1),
+        ("Written alike everywhere", general::TABLES, 0),
+        ("National", national::TABLES, 0),
+    ];
+    for (family, tables, besides) in families {
+        let count = besides + tables.iter().map(|rows| rows.len()).sum::<usize>();
+        assert!(readme.contains(&format!("| {family} | {count} |")), "README.md: {family} are {count}");
+    }
+    for (set, _) in SETS {
+        assert!(readme.contains(&format!("`{set}`")), "README.md: there is a set {set}");
+    }
 }
