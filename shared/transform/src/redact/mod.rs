@@ -90,6 +90,11 @@ impl Redactor {
         DETECTORS.iter().enumerate().filter(|(index, _)| self.scanner.has(*index)).map(|(_, detector)| detector.name)
     }
 
+    /// The names and sets of detectors as they were asked for.
+    pub fn selected(&self) -> &str {
+        self.scanner.selection().items()
+    }
+
     /// The rules as they were written.
     pub fn rules(&self) -> &RuleBook {
         self.rules.book()

@@ -200,6 +200,11 @@ impl Scanner {
         })
     }
 
+    /// The choice of detectors.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     /// Whether the detector at `index` of [`DETECTORS`] is at work.
     pub fn has(&self, index: usize) -> bool {
         self.selection.has(index)

@@ -6,6 +6,8 @@ use super::detectors::DETECTORS;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     chosen: Vec<Choice>,
+    /// The names and sets as they were asked for.
+    items: String,
 }
 
 /// How a detector was chosen.
@@ -61,7 +63,7 @@ fn did_you_mean(nearest: &Option<&'static str>) -> String {
 impl Default for Selection {
     /// The set `standard`.
     fn default() -> Self {
-        Self::parse(["standard"]).unwrap_or_else(|_| Self { chosen: Vec::new() })
+        Self::parse(["standard"]).unwrap_or_else(|_| Self { chosen: Vec::new(), items: String::new() })
     }
 }
 
@@ -73,11 +75,16 @@ impl Selection {
     /// When a name is unknown, or nothing is left.
     pub fn parse<'a>(items: impl IntoIterator<Item = &'a str>) -> Result<Self, SelectError> {
         let mut items = items.into_iter().map(str::trim).filter(|item| !item.is_empty()).peekable();
+        let mut asked: Vec<&str> = Vec::new();
         let mut chosen = match items.peek() {
-            Some(first) if first.starts_with('-') => Self::default().chosen,
+            Some(first) if first.starts_with('-') => {
+                asked.push("standard");
+                Self::default().chosen
+            }
             _ => vec![Choice::No; DETECTORS.len()],
         };
         for item in items {
+            asked.push(item);
             let (name, on) = item.strip_prefix('-').map_or((item, true), |name| (name, false));
             let members =
                 members(name).ok_or_else(|| SelectError::Unknown { name: name.to_owned(), nearest: nearest(name) })?;
@@ -91,7 +98,16 @@ impl Selection {
                 };
             }
         }
-        if chosen.iter().any(|choice| *choice != Choice::No) { Ok(Self { chosen }) } else { Err(SelectError::Empty) }
+        if chosen.iter().any(|choice| *choice != Choice::No) {
+            Ok(Self { chosen, items: asked.join(", ") })
+        } else {
+            Err(SelectError::Empty)
+        }
+    }
+
+    /// The names and sets as they were asked for.
+    pub fn items(&self) -> &str {
+        &self.items
     }
 
     /// Whether the detector at `index` of [`DETECTORS`] is chosen.
