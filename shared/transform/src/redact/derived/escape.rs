@@ -39,9 +39,21 @@ fn one_escape(text: &[u8]) -> (char, usize) {
         Some(b'r') => '\r',
         Some(b't') => '\t',
         Some(b'u') => return unicode_escape(text),
+        // Not JSON's: bytes as nginx and C write them, and the beginning of a colour sequence.
+        Some(b'x') => return byte_escape(text),
+        Some(b'e') if text.get(2) == Some(&b'[') => '\u{1b}',
+        Some(b'0') if text.starts_with(br"\033[") => return ('\u{1b}', 4),
         _ => return (' ', 0),
     };
     (simple, 2)
+}
+
+fn byte_escape(text: &[u8]) -> (char, usize) {
+    let digit = |at: usize| text.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+    match (digit(2), digit(3)) {
+        (Some(first @ 0..8), Some(second)) => (char::from((first * 16 + second) as u8), 4),
+        _ => (' ', 0),
+    }
 }
 
 fn unicode_escape(text: &[u8]) -> (char, usize) {

@@ -13,6 +13,10 @@ impl Field<'_> {
     /// A quoted value behind a prefix, `b'…'`, behind its type, `string(7) "…"`, or within a constructor, `Some("…")`.
     pub(super) fn wrapped(&self, start: usize) -> Option<Value> {
         let head = &self.text[start.min(self.text.len())..self.text.len().min(start + 64)];
+        // A reference, or a literal of another kind: `&"…"`, `@"…"`, `$"…"`.
+        if matches!(head, [b'&' | b'@' | b'$', b'"' | b'\'', ..]) {
+            return self.quoted(start + 1);
+        }
         let word = &head[..run(head, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'('))];
         if word.ends_with(b"(") {
             let value = self.quoted(start + word.len())?;
@@ -82,10 +86,10 @@ impl Field<'_> {
                     false
                 }
                 b']' | b'}' | b')' => open.pop().is_none() && next.is_none_or(|b| !b.is_ascii_alphanumeric()),
-                b'"' | 0x1b => true,
+                0x1b => true,
                 b'<' => matches!(next, None | Some(b'/' | b'!')),
                 b'>' => last || next == Some(b'<'),
-                b'\'' => next.is_none_or(|b| !b.is_ascii_alphanumeric()),
+                b'"' | b'\'' => next.is_none_or(|b| !b.is_ascii_alphanumeric()),
                 b'\\' => matches!(next, Some(b'"' | b'n' | b'r' | b't')),
                 b'&' | b';' | b',' => last || self.is_next_field(end + 1),
                 byte => byte.is_ascii_whitespace(),

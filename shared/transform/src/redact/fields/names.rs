@@ -15,7 +15,7 @@ pub const HINTS: Hints = Hints {
     begin: &[
         "pass", "pwd", "secret", "token", "apikey", "apisecret", "accesskey", "privatekey", "authoriz",
         "credential", "cookie", "cvv", "cvc", "api key", "access key", "secret key", "private key", "signing key",
-        "encryption key", "auth key", "account key", "shared key", "master key", "connection string",
+        "encryption key", "auth key", "account key", "shared key", "master key", "masterkey", "hmac key", "dbpass", "userpass", "bindpw", "connection string",
         "admin pw", "amqp pw", "app pw", "auth pw", "database pw", "db pw", "ftp pw", "http pw", "imap pw", "keystore pw",
         "ldap pw", "login pw", "mail pw", "mongo pw", "my pw", "mysql pw", "pg pw", "postgres pw", "proxy pw",
         "rabbitmq pw", "redis pw", "root pw", "smtp pw", "ssh pw", "user pw", "wifi pw",
@@ -29,14 +29,15 @@ pub const HINTS: Hints = Hints {
 };
 
 /// Endings of words written together that make a field secret.
-const WRITTEN_TOGETHER: &[&str] = &["password", "passwd", "passphrase", "secret", "token", "apikey"];
+const WRITTEN_TOGETHER: &[&str] =
+    &["password", "passwd", "passphrase", "secret", "token", "apikey", "dbpass", "userpass", "bindpw"];
 
 /// Words that make a field secret wherever they stand in its name. Words written together count by their ending, so
 /// that `userpassword` and `authtoken` are among them.
 #[rustfmt::skip]
 const SECRET_WORDS: &[&str] = &[
     "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "secret", "secrets", "token", "apikey",
-    "apisecret", "accesskey", "secretkey", "privatekey", "authorization", "credential", "credentials", "cookie",
+    "apisecret", "accesskey", "secretkey", "privatekey", "masterkey", "authorization", "credential", "credentials", "cookie",
     "cookies", "cvv", "cvc", "connectionstring", "connectionstrings", "connstr", "storepass", "keypass", "passin", "passout",
 ];
 
@@ -45,7 +46,7 @@ const SECRET_WORDS: &[&str] = &[
 const SECRET_PAIRS: &[(&str, &str)] = &[
     ("api", "key"), ("api", "keys"), ("access", "key"), ("access", "tokens"), ("secret", "key"),
     ("private", "key"), ("signing", "key"), ("encryption", "key"), ("auth", "key"), ("account", "key"),
-    ("shared", "key"), ("master", "key"), ("refresh", "tokens"), ("connection", "string"),
+    ("shared", "key"), ("master", "key"), ("hmac", "key"), ("refresh", "tokens"), ("connection", "string"),
     ("connection", "strings"), ("conn", "str"), ("conn", "string"),
 ];
 

@@ -16,6 +16,15 @@ fn redacted(text: &str) -> String {
 fn values_end_where_something_else_begins() {
     for (text, expected) in [
         ("password=hunter2 user=bob", "password=# user=bob"),
+        ("DB_PASSWORD=Xq9\"hunter2 x", "DB_PASSWORD=# x"),
+        ("Password: &\"hunter2\"", "Password: &\"#\""),
+        ("password=@\"hunter2\"", "password=@\"#\""),
+        ("{ cookie: [ 'a=b', 'sid=x' ] }", "{ cookie: # }"),
+        ("dbpass=x1 bindpw=x2", "dbpass=# bindpw=#"),
+        (
+            r"{\x22user\x22:\x22bob\x22,\x22password\x22:\x22hunter2\x22}",
+            r"{\x22user\x22:\x22bob\x22,\x22password\x22:\x22#\x22}",
+        ),
         ("password=a,b user=bob", "password=# user=bob"),
         ("password=abc, user=bob", "password=#, user=bob"),
         ("password=abc,user=bob", "password=#,user=bob"),

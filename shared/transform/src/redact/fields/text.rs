@@ -258,6 +258,10 @@ impl Field<'_> {
 
     /// The rest of the line, or of what is quoted.
     pub(super) fn line(&self, start: usize, form: Form) -> Value {
+        // A list, as programs print headers, is no line.
+        if self.text[start..].starts_with(b"[") {
+            return self.until_delimiter(start, form);
+        }
         let end = start + run(&self.text[start..], |b| !matches!(b, b'\n' | b'\r' | b'"' | b'\''));
         Value { start, end, form }
     }
@@ -292,12 +296,8 @@ impl Field<'_> {
         let token = self.until_delimiter(body, form);
         let first = &self.text[token.start..token.end];
         // What is quoted as a whole ends with its quote: `-H "Authorization: Basic YTpi"`.
-        let opens = || self.text.get(token.end + 1).is_some_and(u8::is_ascii_alphanumeric);
-        let parameters = match self.text.get(token.end) {
-            Some(b',') => first.contains(&b'='),
-            Some(b'"') => first.ends_with(b"=") && opens(),
-            _ => false,
-        };
+        let quoted = memchr::memmem::find(first, b"=\"").is_some();
+        let parameters = quoted || (self.text.get(token.end) == Some(&b',') && first.contains(&b'='));
         if parameters {
             let end = body + run(&self.text[body..], |b| !matches!(b, b'\n' | b'\r'));
             return Some(Value { end, ..token });

@@ -123,7 +123,7 @@ fn is_version(input: &Input<'_>, range: &Range<usize>) -> bool {
     let word = word_before(&before[..before.len() - gap]);
     before.ends_with(b".")
         || names_version(word)
-        || [&b"ver"[..], b"release", b"build"].iter().any(|name| word.eq_ignore_ascii_case(name))
+        || [&b"ver"[..], b"release", b"build", b"section"].iter().any(|name| word.eq_ignore_ascii_case(name))
         || input.field.is_some_and(names_version)
 }
 
