@@ -73,7 +73,8 @@ pub struct RedactArgs {
     /// Configuration [default: ./sluice.yaml where there is one, else the set `standard`]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Detectors and sets in place of the configuration's: standard, secrets, all, email_address, -ip_address, …
+    /// Detectors and sets (standard, secrets, eu, all, email_address, -ip_address, …) in place of the configuration's
+    /// detectors, rules, fields and allow list; its action stays. docs/detectors.md names all
     #[arg(long, value_name = "NAMES", allow_hyphen_values = true)]
     pub detectors: Option<String>,
     /// Print where each finding is, as JSON lines, instead of the text

@@ -78,7 +78,8 @@ fn au_abn(random: &mut Random) -> String {
     until(random, |random| {
         let digits = random.number(11).to_string();
         let sum = weighted(&digits, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) - 10;
-        (sum % 89 == 0).then(|| format!("{} {} {} {}", &digits[..2], &digits[2..5], &digits[5..8], &digits[8..]))
+        (sum.is_multiple_of(89))
+            .then(|| format!("{} {} {} {}", &digits[..2], &digits[2..5], &digits[5..8], &digits[8..]))
     })
 }
 
@@ -91,7 +92,7 @@ fn au_acn(random: &mut Random) -> String {
 fn au_tfn(random: &mut Random) -> String {
     until(random, |random| {
         let digits = random.number(9).to_string();
-        (weighted(&digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0).then_some(digits)
+        (weighted(&digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]).is_multiple_of(11)).then_some(digits)
     })
 }
 

@@ -5,4 +5,5 @@ mod answers;
 mod edges;
 mod failures;
 mod fixture;
+mod keys;
 mod start;

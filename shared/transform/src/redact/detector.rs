@@ -49,7 +49,7 @@ pub enum Matcher {
     /// A function decides at an anchor: the range of bytes to hide, if this is one.
     At(Anchor, fn(&Input<'_>, usize) -> Option<Range<usize>>),
     /// A number, or a number with letters, that begins where a word begins, is written in one of these shapes
-    /// ([`super::shape`]) and whose check agrees. The check is handed the letters and digits alone, in upper case.
+    /// (see `shape`) and whose check agrees. The check is handed the letters and digits alone, in upper case.
     Number {
         /// The shapes; the longest that fits is taken.
         shapes: &'static [&'static str],

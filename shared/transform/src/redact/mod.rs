@@ -34,6 +34,7 @@ mod literals;
 mod masks;
 mod names;
 mod parts;
+mod pass;
 mod private_key_lines;
 mod reach;
 mod rewrite;

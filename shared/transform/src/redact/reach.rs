@@ -23,7 +23,9 @@ pub fn goes_back(text: &[u8], behind: usize, start: usize, end: usize) -> bool {
     // A sentence may end here.
     let name_end = name_end - usize::from(name_end > end && text[name_end - 1] == b'.');
     let gap = run(&text[name_end..text.len().min(name_end + 3)], |b| matches!(b, b' ' | b':' | b'#' | b'(' | b'+'));
-    let number = gap > 0 && text.get(name_end + gap).is_some_and(|b| is_digit(*b));
+    // Or what stands in place of one that was hidden: a label, a mask.
+    let is_number = |b: &u8| is_digit(*b) || matches!(b, b'[' | b'*');
+    let number = gap > 0 && text.get(name_end + gap).is_some_and(is_number);
     self::end(text, behind, start) > start && operator(text, name_end).is_none() && !number
 }
 

@@ -296,3 +296,15 @@ proptest! {
         }
     }
 }
+
+/// What was hidden behind a word goes on explaining the word: the next look does not take it for another value's.
+#[test]
+fn a_word_keeps_explaining_what_was_hidden_behind_it() {
+    for (action, expected) in [
+        (Action::Label, "id=4155550132 phone [PHONE_NUMBER]"),
+        (Action::Mask(Kept::default()), "id=4155550132 phone **********"),
+    ] {
+        let redactor = Redactor::new(&Selection::default(), action);
+        assert_eq!(redactor.redact("id=4155550132 phone 4155550199").text, expected);
+    }
+}

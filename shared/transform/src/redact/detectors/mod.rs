@@ -2,6 +2,8 @@
 //!
 //! Where two find the very same bytes, the earlier row gives the name.
 
+#[cfg(test)]
+mod document;
 pub mod general;
 pub mod national;
 pub mod secrets;

@@ -102,11 +102,11 @@ mod tests {
             visit(text, &mut all);
             all.0
         };
-        let portable = masks(|text, all| portable::visit(text, all));
-        assert_eq!(masks(|text, all| visit(text, all)), portable);
+        let portable = masks(portable::visit);
+        assert_eq!(masks(visit), portable);
         #[cfg(target_arch = "x86_64")]
         if avx2::is_available() {
-            assert_eq!(masks(|text, all| avx2::visit(text, all)), portable);
+            assert_eq!(masks(avx2::visit), portable);
         }
     }
 

@@ -54,8 +54,8 @@ const FILES: &[&str] = &[
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
     // What stands beside the sign is part of an address, or nothing is.
-    let part = |b: u8| b.is_ascii_alphanumeric() || !b.is_ascii() || b"!#$%&'*+/=?^_`{|}~-.\"[".contains(&b);
-    if !input.was(at, part) || !input.is(at + 1, part) {
+    let part = |b: u8| b.is_ascii_alphanumeric() || !b.is_ascii() || b"!#$%&'*+/=?^_`{|}~-.".contains(&b);
+    if !input.was(at, part) || !input.is(at + 1, |b| part(b) || b == b'[') {
         return None;
     }
     let mut start = at;

@@ -54,7 +54,7 @@ pub fn czechia(text: &[u8]) -> bool {
     let Some((body, check)) = last(text) else { return false };
     if text.len() == 8 {
         let expected = (11 - weighted(body, &[8, 7, 6, 5, 4, 3, 2]) % 11) % 10;
-        let expected = if weighted(body, &[8, 7, 6, 5, 4, 3, 2]) % 11 == 0 { 1 } else { expected };
+        let expected = if weighted(body, &[8, 7, 6, 5, 4, 3, 2]).is_multiple_of(11) { 1 } else { expected };
         return !text.starts_with(b"9") && check == expected;
     }
     let (year, month, day) = (number(&text[..2]), number(&text[2..4]), number(&text[4..6]));

@@ -84,7 +84,10 @@ fn verify_person(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if !input.is(at, |b| matches!(b, b'1'..=b'4' | b'7' | b'8')) {
         return None;
     }
-    shape::find(input, at, &["999999999999999"], is_common_person).or_else(|| {
+    // Of a plain number, the month of birth: a time in microseconds has none.
+    let plain = input.text.get(at + 3..at + 5).is_some_and(|month| matches!(month, [b'0' | b'1', b'0'..=b'9']));
+    let common = plain.then(|| shape::find(input, at, &["999999999999999"], is_common_person)).flatten();
+    common.or_else(|| {
         let rare = shape::find(input, at, &["9_99_99_9X_999_999_99"], is_person)?;
         input.expects(at, PERSON_WORDS).then_some(rare)
     })

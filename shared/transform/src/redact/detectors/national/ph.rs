@@ -111,11 +111,7 @@ fn mobile(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         taken += 1;
         end += 1;
     }
-    let mobile = match number {
-        [b'9', ..] => true,
-        [b'8', b'1', b'3' | b'7', ..] | [b'8', b'9', b'5'..=b'8', ..] => true,
-        _ => false,
-    };
+    let mobile = matches!(number, [b'9', ..] | [b'8', b'1', b'3' | b'7', ..] | [b'8', b'9', b'5'..=b'8', ..]);
     let range = start..end;
     let joined = |b: u8| b == b'-' || b == b'.';
     let before = start >= 2 && input.was(start, joined) && input.was(start - 1, is_digit);

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, run, run_back};
 use crate::redact::structure::Structure;
@@ -43,9 +41,8 @@ const MAX_SCHEMES: usize = 4;
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let before = &input.text[at.saturating_sub(MAX)..at];
     let from = at - run_back(before, is_url);
-    memmem::rfind_iter(&input.text[from..at], b"://")
-        .take(MAX_SCHEMES)
-        .find_map(|scheme| credentials(input, from + scheme))
+    let schemes = (from..at).rev().filter(|scheme| input.text[*scheme..].starts_with(b"://"));
+    schemes.take(MAX_SCHEMES).find_map(|scheme| credentials(input, scheme))
 }
 
 fn is_url(byte: u8) -> bool {

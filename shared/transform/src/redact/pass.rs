@@ -1,0 +1,390 @@
+//! One pass over one text: takes the places that are marked in it, asks who is to be asked there, and keeps what they
+//! find.
+//!
+//! It refuses to decide: whether something is found is said by detectors, where to look by [`super::structure`] and
+//! [`super::literals`].
+
+use std::ops::Range;
+
+use super::assigned;
+use super::derived::base64;
+use super::detector::{Anchor, Matcher};
+use super::detectors::DETECTORS;
+use super::fields::{self, HINTS};
+use super::finding::Finding;
+use super::input::{self, Input};
+use super::masks;
+use super::scan::{Scanner, Seen, Target};
+use super::structure::{Finder, Places, Structure};
+use super::words;
+
+/// Appends what the detectors of `scanner` find in `input`, secret fields apart, and tells what was seen.
+pub fn run(scanner: &Scanner, input: &Input<'_>, out: &mut Vec<Finding>) -> Seen {
+    let mut finder = Finder::new(Pass::new(scanner, input, out));
+    masks::visit(input.text, &mut finder);
+    let (escapes, high) = (finder.escapes, !finder.is_ascii);
+    let mut pass = finder.places;
+    pass.everywhere();
+    pass.explained();
+    // Within a block, beginnings of words come before endings.
+    pass.seen.names.sort_by_key(|name| name.start);
+    pass.seen.base64.sort_unstable();
+    Seen { escapes, high, ..pass.seen }
+}
+
+/// One pass over one text.
+struct Pass<'a, 't> {
+    scanner: &'a Scanner,
+    input: &'a Input<'t>,
+    out: &'a mut Vec<Finding>,
+    /// What each detector found last: it is not asked again within.
+    done: Vec<(usize, Range<usize>)>,
+    /// The words that were found: which, from, to.
+    hits: Vec<(usize, usize, usize)>,
+    seen: Seen,
+    /// How far words among colons have been asked.
+    colons_asked: usize,
+}
+
+impl Places for Pass<'_, '_> {
+    #[inline(always)]
+    fn word(&mut self, at: usize) {
+        if self.scanner.literals.may_begin(self.input.text, at) {
+            self.literal(at);
+        }
+    }
+
+    #[inline(always)]
+    fn long_word_end(&mut self, end: usize) {
+        if self.scanner.endings.may_begin(self.input.text, end - 4) {
+            self.ending(end);
+        }
+    }
+
+    #[inline(never)]
+    fn structure(&mut self, structure: Structure, at: usize) {
+        if self.scanner.structures[structure as usize].is_empty() {
+            return;
+        }
+        let text = self.input.text;
+        let before = |most: usize, test: fn(u8) -> bool| {
+            let floor = at.saturating_sub(most);
+            at - input::run_back(&text[floor..at], test)
+        };
+        match structure {
+            Structure::At | Structure::LongDigits | Structure::Plus | Structure::LongWord | Structure::Dashes => {
+                self.ask_structure(structure, at);
+            }
+            Structure::Hyphens | Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
+                self.ask_structure(structure, at);
+            }
+            Structure::LettersDigits | Structure::DottedThrees => {
+                let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
+                self.ask_structure(structure, start);
+            }
+            Structure::Quad => {
+                let run = before(MAX_QUAD, |b| b.is_ascii_digit() || b == b'.');
+                self.ask_structure(structure, run + input::run(&text[run..at], |b| b == b'.'));
+            }
+            Structure::ThreeThreeFour => {
+                let start = before(3, |b| b.is_ascii_digit());
+                // A leading 1 belongs to the number.
+                let one = start.checked_sub(2).filter(|one| text[*one] == b'1');
+                let one = one.or(start.checked_sub(3).filter(|one| text[*one] == b'1' && text[start - 1] == b'('));
+                one.into_iter().for_each(|one| self.ask_structure(structure, one));
+                self.ask_structure(structure, start);
+            }
+            Structure::Colons => {
+                let start = before(MAX_COLONS, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
+                let start = start.max(self.colons_asked);
+                self.colons_asked = at + 2;
+                for word in start..=at + 1 {
+                    let begins = self.input.is(word, |b| b.is_ascii_alphanumeric()) && self.input.starts_word(word);
+                    if begins {
+                        self.ask_structure(structure, word);
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn high(&mut self, at: usize) {
+        let lead = self.input.text[at] >= 0xc0;
+        if lead && self.scanner.literals.has_high() && self.scanner.literals.may_begin(self.input.text, at) {
+            self.literal(at);
+        }
+    }
+}
+
+/// How far back a structure is followed to where its word begins: the longest of its kind, and a little.
+const MAX_LETTERS: usize = 16;
+const MAX_QUAD: usize = 16;
+const MAX_COLONS: usize = 48;
+
+impl<'a, 't> Pass<'a, 't> {
+    fn new(scanner: &'a Scanner, input: &'a Input<'t>, out: &'a mut Vec<Finding>) -> Self {
+        Self { scanner, input, out, done: Vec::new(), hits: Vec::new(), seen: Seen::default(), colons_asked: 0 }
+    }
+
+    fn ask_structure(&mut self, structure: Structure, at: usize) {
+        let scanner = self.scanner;
+        for (detector, verify) in &scanner.structures[structure as usize] {
+            self.input.set_named(scanner.selection.names(*detector));
+            if !self.is_done(*detector, at)
+                && let Some(range) = verify(self.input, at)
+            {
+                self.found(*detector, range);
+            }
+        }
+    }
+
+    fn ask(&mut self, detector: usize, at: usize) {
+        if self.is_done(detector, at) {
+            return;
+        }
+        if let Some(range) = self.scanner.verify(self.input, detector, at) {
+            self.found(detector, range);
+        }
+    }
+
+    fn is_done(&self, detector: usize, at: usize) -> bool {
+        self.done.iter().any(|(known, found)| *known == detector && found.contains(&at))
+    }
+
+    fn found(&mut self, detector: usize, range: Range<usize>) {
+        self.out.push(Finding::text(range.start, range.end, detector));
+        match self.done.iter_mut().find(|(known, _)| *known == detector) {
+            Some((_, found)) => *found = range,
+            None => self.done.push((detector, range)),
+        }
+    }
+
+    #[inline(never)]
+    fn literal(&mut self, at: usize) {
+        let (scanner, text) = (self.scanner, self.input.text);
+        for target in scanner.literals.candidates(text, at) {
+            match target {
+                Target::Prefix(index) => {
+                    let prefix = &scanner.prefixes[index];
+                    let start = at.checked_sub(prefix.offset);
+                    let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
+                    if let Some(start) = start.filter(stands)
+                        && scanner.is_explained(self.input, prefix.detector, start)
+                    {
+                        self.ask(prefix.detector, start);
+                    }
+                }
+                Target::Word(index) => {
+                    if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
+                        if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
+                            self.seen.words.push(at);
+                        }
+                        self.hits.push((index, at, end));
+                    }
+                }
+                Target::Hint(index) => {
+                    if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
+                        self.secret_name(at, end);
+                    }
+                }
+                Target::Base64 => {
+                    if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
+                        self.seen.base64.push(at);
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn ending(&mut self, end: usize) {
+        let word = &self.input.text[end.saturating_sub(16)..end];
+        if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
+            self.secret_name(end - hint.len(), end);
+        }
+    }
+
+    fn secret_name(&mut self, start: usize, end: usize) {
+        if self.seen.names.last().is_some_and(|name| name.contains(&start)) {
+            return;
+        }
+        self.seen.names.extend(fields::secret_name(self.input.text, start, end));
+    }
+
+    /// Asks what nothing leads to.
+    fn everywhere(&mut self) {
+        let (scanner, text) = (self.scanner, self.input.text);
+        for (byte, detector) in &scanner.bytes {
+            memchr::memchr_iter(*byte, text).for_each(|at| self.ask(*detector, at));
+        }
+        if scanner.every_word.is_empty() && scanner.every_digits.is_empty() {
+            return;
+        }
+        for (at, byte) in text.iter().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
+            if byte.is_ascii_digit() && !self.input.was(at, |b| b.is_ascii_digit()) {
+                scanner.every_digits.iter().for_each(|detector| self.ask(*detector, at));
+            }
+            if self.input.starts_word(at) {
+                scanner.every_word.iter().for_each(|detector| self.ask(*detector, at));
+            }
+        }
+    }
+
+    /// Asks what the words explain that were found, and what the field's name does.
+    fn explained(&mut self) {
+        let (scanner, text) = (self.scanner, self.input.text);
+        for (index, start, end) in std::mem::take(&mut self.hits) {
+            let word = &scanner.words[index];
+            if !word.names.is_empty()
+                && let Some(place) = assigned::place(text, start, end)
+            {
+                for (detector, value) in &word.names {
+                    let found = place.value(text, value.forms, value.entropy, value.check);
+                    if let Some(range) = found.filter(|_| !self.is_done(*detector, start)) {
+                        self.found(*detector, range);
+                    }
+                }
+            }
+            if !word.explains.is_empty() {
+                for at in input::explained(text, start, end) {
+                    self.ask_explained(&word.explains, at);
+                }
+            }
+        }
+        let Some(field) = self.input.field else { return };
+        for index in self.words_of(field) {
+            let word = &scanner.words[index];
+            for (detector, value) in &word.names {
+                let found = assigned::in_field(text, field, value.forms, value.entropy, value.check);
+                found.into_iter().for_each(|range| self.found(*detector, range));
+            }
+            for at in input::explained_by_field(text) {
+                self.ask_explained(&word.explains, at);
+            }
+        }
+    }
+
+    /// Asks at the beginning of a word, or of a run of digits within one, which matters to some.
+    fn ask_explained(&mut self, detectors: &[usize], at: usize) {
+        let begins = self.input.starts_word(at);
+        for detector in detectors {
+            if begins || matches!(DETECTORS[*detector].matcher, Matcher::At(Anchor::Digits, _)) {
+                self.ask(*detector, at);
+            }
+        }
+    }
+
+    /// The words that stand in a field's name.
+    fn words_of(&self, field: &[u8]) -> Vec<usize> {
+        let scanner = self.scanner;
+        let mut found = Vec::new();
+        for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
+            if scanner.literals.may_begin(field, at) {
+                found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
+                    Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
+                    Target::Prefix(_) | Target::Hint(_) | Target::Base64 => None,
+                }));
+            }
+        }
+        found
+    }
+}
+
+/// How far a key of a JSON object goes on behind a word in it.
+const MAX_KEY: usize = 128;
+
+/// Whether the string that a word ends in, at `end`, is followed by a colon.
+fn is_in_key(text: &[u8], end: usize) -> bool {
+    let rest = &text[end..text.len().min(end + MAX_KEY)];
+    let Some(quote) = memchr::memchr(b'"', rest) else { return false };
+    rest[quote + 1..].trim_ascii_start().first().is_none_or(|b| *b == b':')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::redact::Selection;
+
+    /// What would be found if every detector were asked everywhere, as covered bytes.
+    fn everywhere(scanner: &Scanner, input: &Input<'_>) -> Vec<bool> {
+        let mut found = Vec::new();
+        let mut pass = Pass::new(scanner, input, &mut found);
+        for at in 0..input.text.len() {
+            for detector in (0..DETECTORS.len()).filter(|detector| scanner.has(*detector)) {
+                let byte = input.text[at];
+                let begins = byte.is_ascii_alphanumeric() && input.starts_word(at);
+                let place = DETECTORS[detector].matcher.each().iter().any(|matcher| match *matcher {
+                    Matcher::At(Anchor::Literals(texts), _) => {
+                        texts.iter().any(|t| input::starts_ignoring_case(&input.text[at..], t.as_bytes()))
+                    }
+                    Matcher::Token { .. } => true,
+                    Matcher::Assigned { .. } | Matcher::AssignedIf { .. } => words::begins(input.text, at),
+                    Matcher::At(Anchor::Digits, _) => byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit()),
+                    Matcher::At(Anchor::Byte(anchor), _) => byte == anchor,
+                    Matcher::At(Anchor::Structures { structures: [Structure::At], .. }, _) => byte == b'@',
+                    Matcher::At(Anchor::Structures { structures: [Structure::Dashes], .. }, _) => byte == b'-',
+                    Matcher::At(Anchor::Structures { .. }, _) => {
+                        begins || byte.is_ascii_digit() && !input.was(at, |b| b.is_ascii_digit())
+                    }
+                    _ => begins,
+                });
+                if place && scanner.is_explained(input, detector, at) {
+                    pass.ask(detector, at);
+                }
+            }
+        }
+        covered(&found, input.text.len())
+    }
+
+    fn covered(found: &[Finding], length: usize) -> Vec<bool> {
+        let mut covered = vec![false; length];
+        found.iter().for_each(|f| covered[f.start..f.end].fill(true));
+        covered
+    }
+
+    fn agrees(scanner: &Scanner, text: &str) {
+        let input = Input::new(text.as_bytes(), None);
+        let mut found = Vec::new();
+        scanner.scan(&input, &mut found);
+        let (here, reference) = (covered(&found, text.len()), everywhere(scanner, &input));
+        let differs = here.iter().zip(&reference).position(|(a, b)| a != b);
+        assert_eq!(
+            differs,
+            None,
+            "{text:?}: {:?}",
+            found.iter().map(|f| DETECTORS[f.detector].name).collect::<Vec<_>>()
+        );
+    }
+
+    fn pieces() -> impl Strategy<Value = Vec<String>> {
+        let examples: Vec<String> = DETECTORS
+            .iter()
+            .flat_map(|d| d.examples.iter().chain(d.counterexamples))
+            .map(|text| text.replace("~~", "\0").replace('~', "").replace('\0', "~"))
+            .collect();
+        let piece = prop_oneof![
+            2 => proptest::sample::select(examples),
+            2 => "[0-9.:+() @a-fA-F-]{1,24}",
+            1 => "[ ,;:=\"'x_/-]{1,3}",
+            1 => "[A-Z]{1,4}[0-9]{1,6}",
+            1 => "\\PC{0,8}",
+        ];
+        proptest::collection::vec(piece, 1..6)
+    }
+
+    proptest! {
+        /// Places that are marked are all that matter: asking everywhere finds no more.
+        #[test]
+        fn nothing_stands_where_nothing_is_marked(pieces in pieces(), gap in "[ ,\"=]?") {
+            // What stands behind these is looked at without them.
+            let text = pieces.join(&gap).replace(['\x1b', '%'], "");
+            for set in ["standard", "all"] {
+                let scanner = Scanner::new(&Selection::parse([set]).unwrap());
+                agrees(&scanner, &text);
+            }
+        }
+    }
+}
