@@ -2,6 +2,8 @@
 //!
 //! It refuses what is not JSON, so that a text is treated as JSON only if it is.
 
+use std::ops::Range;
+
 /// A key or a leaf of a JSON value. Strings are given by their bodies, without the quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -26,6 +28,16 @@ pub enum TokenKind {
 /// Where the JSON value that begins at `at` ends, or, where it is none, how far it was read.
 pub fn end(text: &[u8], at: usize) -> Result<usize, usize> {
     walk(text, at, |_| {})
+}
+
+/// Where a text is a JSON object or array, with nothing but white space around it.
+pub fn whole(text: &[u8]) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_ascii_start().len();
+    if !matches!(text.get(start), Some(b'{' | b'[')) {
+        return None;
+    }
+    let end = end(text, start).ok()?;
+    text[end..].trim_ascii().is_empty().then_some(start..end)
 }
 
 /// Takes apart the JSON value that begins at `at`, handing out its tokens in their order; answers as [`end`] does. No

@@ -45,8 +45,12 @@ pub fn to_fixpoint<'t>(
                 Finding { start, end, wholly: finding.wholly || again, ..finding }
             })
             .collect();
-        findings.extend(more);
-        findings = join(findings);
+        let joined = join(findings.iter().chain(&more).cloned().collect());
+        let nothing_new = joined == findings;
+        findings = joined;
+        if nothing_new {
+            name_anew(&mut findings, &more);
+        }
     }
     // A JSON message stays JSON: a string in place of its object or array.
     let start = text.len() - text.trim_ascii_start().len();
@@ -59,6 +63,19 @@ pub fn to_fixpoint<'t>(
     }
     // A detector of one's own finds something even in that: then nothing is left.
     (Cow::Owned(if is_json { b"null".to_vec() } else { Vec::new() }), whole)
+}
+
+/// Where another detector finds again what was written, `password=***` for the one of addresses, the other's action is
+/// taken: the first one's would write the same once more.
+fn name_anew(findings: &mut [Finding], more: &[Finding]) {
+    for again in more {
+        let near = findings.partition_point(|known| known.end <= again.start);
+        if let Some(known) = findings.get_mut(near)
+            && known.start < again.end
+        {
+            (known.detector, known.rule) = (again.detector, again.rule);
+        }
+    }
 }
 
 /// Joins findings and leaves out those that would change nothing, such as what is masked already, and what is allowed.

@@ -150,6 +150,13 @@ fn detectors_of_ones_own_have_names_labels_and_actions() {
 fn what_is_left_standing_is_not_found_again() {
     let left = redactor("action: { mask: { keep_first: 6 } }\n  rules:\n    - { detector: ip_address, action: label }");
     assert_eq!(once(&left, "password='10.0.0.10 hunter22' rest"), "password='**.*.*.** ********' rest");
+    // The mask of an address, in a field that is named like a secret.
+    let masked = redactor("action: mask\n  rules:\n    - { detector: secret_field, action: label }");
+    assert_eq!(once(&masked, "a password=alice@example.com b"), "a password=[SECRET_FIELD] b");
+    assert_eq!(
+        once(&masked, r#"{"m":"Authorization: Bearer opaque"}"#),
+        r#"{"m":"Authorization: Bearer [SECRET_FIELD]"}"#
+    );
     let written = redactor("rules:\n    - { name: greedy, pattern: 'x(?<value>[a-z]+)', action: { replace: yz } }");
     assert_eq!(once(&written, "xabc rest"), "xyz rest");
 }
