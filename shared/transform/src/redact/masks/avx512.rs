@@ -5,16 +5,18 @@ use std::arch::x86_64::*;
 
 use super::{BLOCK, Masks, Visitor};
 
-/// Whether this processor has what is needed.
-pub fn is_available() -> bool {
-    is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2")
-}
-
-/// Hands over the masks of a text. Only for a processor that [`is_available`] speaks for.
-pub fn visit(text: &[u8], visitor: &mut impl Visitor) {
-    debug_assert!(is_available());
-    // SAFETY: the caller has asked whether the features are there.
-    unsafe { visit_with_features(text, visitor) }
+/// Hands over the masks of a text; answers whether this processor can.
+pub fn visit(text: &[u8], visitor: &mut impl Visitor) -> bool {
+    let is_available = is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("bmi2")
+        && is_x86_feature_detected!("lzcnt")
+        && is_x86_feature_detected!("popcnt");
+    if is_available {
+        // SAFETY: the processor has every feature that the function is compiled for.
+        unsafe { visit_with_features(text, visitor) }
+    }
+    is_available
 }
 
 #[target_feature(enable = "avx512bw,bmi1,bmi2,lzcnt,popcnt")]
