@@ -20,12 +20,13 @@ pub fn weighted(text: &[u8], weights: &[u32]) -> u32 {
 
 /// The Luhn check (ISO/IEC 7812-1, annex B).
 pub fn luhn(text: &[u8]) -> bool {
-    let Some(digits) = digits(text) else { return false };
-    let value = |(index, digit): (usize, &u32)| {
+    let value = |(index, digit): (usize, &u8)| {
+        let digit = u32::from(digit.wrapping_sub(b'0'));
         let doubled = digit * 2;
-        if index % 2 == 0 { *digit } else { doubled / 10 + doubled % 10 }
+        if index % 2 == 0 { digit } else { doubled / 10 + doubled % 10 }
     };
-    !digits.is_empty() && digits.iter().rev().enumerate().map(value).sum::<u32>().is_multiple_of(10)
+    let sum: u32 = text.iter().rev().enumerate().map(value).sum();
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit) && sum.is_multiple_of(10)
 }
 
 /// The remainder by 97 of digits and letters (A = 10 … Z = 35), as ISO 7064 MOD 97-10 takes it.

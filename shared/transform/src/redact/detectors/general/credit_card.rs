@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::redact::checks::luhn;
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::{Input, is_digit, run, run_back};
 use crate::redact::structure::Structure;
@@ -114,7 +115,7 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let mut digits = [0_u8; 19];
     let mut length = 0;
     for byte in text[range.clone()].iter().filter(|b| b.is_ascii_digit()) {
-        digits[length] = byte - b'0';
+        digits[length] = *byte;
         length += 1;
     }
     let digits = &digits[..length];
@@ -208,7 +209,7 @@ fn grouped(text: &[u8], at: usize) -> Option<Range<usize>> {
 }
 
 fn is_issued(digits: &[u8]) -> bool {
-    let first = digits.iter().take(4).fold(0, |n, d| n * 10 + u32::from(*d));
+    let first = digits.iter().take(4).fold(0, |n, d| n * 10 + u32::from(d - b'0'));
     ISSUERS.iter().any(|(from, to, lengths)| {
         let fewer = match from {
             0..10 => 1000,
@@ -218,19 +219,4 @@ fn is_issued(digits: &[u8]) -> bool {
         };
         (*from..=*to).contains(&(first / fewer)) && lengths.contains(&digits.len())
     })
-}
-
-/// The Luhn check (ISO/IEC 7812-1, annex B).
-fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(index, digit)| {
-            let digit = u32::from(*digit);
-            let doubled = digit * 2;
-            if index % 2 == 0 { digit } else { doubled / 10 + doubled % 10 }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::redact::checks::mod_97;
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
 use crate::redact::input::Input;
 use crate::redact::structure::Structure;
@@ -68,9 +69,8 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let account = ACCOUNTS.iter().find(|(code, _)| **code == country)?.1;
     let mut kinds = head.iter().map(|_| b'c').chain(kinds(account)).peekable();
     let separator = text.get(at + 4).copied().filter(|b| matches!(b, b' ' | b'-'));
-    let mut taken = 0;
+    let mut letters = Vec::new();
     let mut end = at;
-    let mut remainder = Mod97::default();
     while let Some(kind) = kinds.peek() {
         let byte = *text.get(end)?;
         if byte.is_ascii_alphanumeric() {
@@ -81,19 +81,17 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             };
             fits.then_some(())?;
             kinds.next();
-            if taken >= 4 {
-                remainder.push(byte);
-            }
-            taken += 1;
-        } else if Some(byte) != separator || taken % 4 != 0 {
+            letters.push(byte);
+        } else if Some(byte) != separator || letters.len() % 4 != 0 {
             return None;
         }
         end += 1;
     }
-    head.iter().for_each(|byte| remainder.push(*byte));
+    // The country and the check digits are taken last.
+    letters.rotate_left(head.len());
     let one_case = |test: fn(&u8) -> bool| !text[at..end].iter().any(test);
     let one_case = one_case(u8::is_ascii_lowercase) || one_case(u8::is_ascii_uppercase);
-    (remainder.0 == 1 && one_case && input.ends_word(end) && !input.in_uuid(&(at..end))).then_some(at..end)
+    (mod_97(&letters) == 1 && one_case && input.ends_word(end) && !input.in_uuid(&(at..end))).then_some(at..end)
 }
 
 /// The kind of each character of an account.
@@ -105,17 +103,4 @@ fn kinds(account: &str) -> impl Iterator<Item = u8> {
         count = digit.map_or(0, |digit| count * 10 + digit);
         std::iter::repeat_n(byte, repeated)
     })
-}
-
-/// ISO 7064 MOD 97-10 over digits and letters (A = 10 … Z = 35).
-#[derive(Default)]
-struct Mod97(u32);
-
-impl Mod97 {
-    fn push(&mut self, byte: u8) {
-        self.0 = match byte {
-            b'0'..=b'9' => self.0 * 10 + u32::from(byte - b'0'),
-            letter => self.0 * 100 + u32::from(letter.to_ascii_uppercase() - b'A') + 10,
-        } % 97;
-    }
 }
