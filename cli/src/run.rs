@@ -72,8 +72,13 @@ impl Run {
     /// Takes one batch of a file the whole path, for each function.
     fn batch(&mut self, path: &Path, batch: &LogBatch<'_>, region: &str) -> Result<(), Failure> {
         let settings = &self.settings;
-        let circumstances =
-            Circumstances { region, settings, received_at: self.started.as_millisecond(), by_answer: false };
+        let circumstances = Circumstances {
+            region,
+            settings,
+            received_at: self.started.as_millisecond(),
+            by_answer: false,
+            redriven: false,
+        };
         let config = &self.config;
         let prepared = plan::prepare(config, batch, &circumstances);
         self.report.bytes += prepared.bytes();

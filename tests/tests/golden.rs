@@ -19,7 +19,13 @@ fn describe(batch: &LogBatch<'_>, region: Option<&str>, config: &Config, out: &m
     let settings = Settings::default();
     let own = batch.region();
     let region = own.as_deref().or(region).unwrap_or("local");
-    let circumstances = Circumstances { region, settings: &settings, received_at: 1_795_300_000_000, by_answer: false };
+    let circumstances = Circumstances {
+        region,
+        settings: &settings,
+        received_at: 1_795_300_000_000,
+        by_answer: false,
+        redriven: false,
+    };
     let prepared = prepare(config, batch, &circumstances);
     writeln!(out, "{} {} {:?}", batch.log_group, batch.log_stream, prepared.findings()).unwrap();
     for function in Function::ALL {

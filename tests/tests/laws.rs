@@ -206,7 +206,7 @@ proptest! {
     fn every_event_is_accounted_for_and_delivered_whole(batch in batch(), drop in prop::sample::select(vec!["a", "token", "zzz"])) {
         let config = Config::parse(&format!("version: 1\nfilter:\n  - drop: '{drop}'\nmetrics:\n  - {{ name: N, match: b }}\n")).unwrap();
         let settings = Settings::default();
-        let circumstances = Circumstances { region: "eu-west-1", settings: &settings, received_at: 0, by_answer: false };
+        let circumstances = Circumstances { region: "eu-west-1", settings: &settings, received_at: 0, by_answer: false, redriven: false };
         let prepared = prepare(&config, &batch, &circumstances);
         for function in Function::ALL {
             let mut plan = prepared.plan(function, &config, &circumstances);
@@ -250,7 +250,7 @@ proptest! {
         batch.log_events.extend(sizes.iter().map(|(time, size)| event(*time, "é ".repeat(size / 3))));
         batch.log_events.extend((0..many).map(|n| event(n as i64 % 7, "x".into())));
         let (config, settings) = (Config::default(), Settings::default());
-        let circumstances = Circumstances { region: "eu-west-1", settings: &settings, received_at: 0, by_answer: false };
+        let circumstances = Circumstances { region: "eu-west-1", settings: &settings, received_at: 0, by_answer: false, redriven: false };
         let prepared = prepare(&config, &batch, &circumstances);
         let plan = prepared.plan(Function::Redact, &config, &circumstances);
         let calls = plan.delivery.map(|d| d.calls).unwrap_or_default();

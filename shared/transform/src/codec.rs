@@ -102,7 +102,7 @@ pub fn json_of<'a>(payload: &'a Payload<'_>, cap: usize) -> Result<Cow<'a, [u8]>
     match payload {
         Payload::Packed(data) => unpack(data, cap).map(Cow::Owned),
         Payload::Readable(json) => Ok(Cow::Borrowed(json.as_bytes())),
-        Payload::Unreadable(_) => Err(DecodeError::NoPayload),
+        Payload::Notification(_) | Payload::Unreadable(_) => Err(DecodeError::NoPayload),
     }
 }
 

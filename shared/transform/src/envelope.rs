@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::names::is_region;
+use crate::redrive;
 
 /// Where an event came from, which decides how it is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +45,28 @@ pub struct Record<'a> {
     pub id: Cow<'a, str>,
     /// The Region that the envelope names, if it does.
     pub region: Option<Cow<'a, str>>,
+    /// How it was received, where it is an SQS message.
+    pub receipt: Option<Receipt<'a>>,
     /// What it carries.
     pub payload: Payload<'a>,
+}
+
+/// How an SQS message was received: what it takes to say when it may come again. `Debug` does not show the handle, with which
+/// whoever may use the queue could delete the message.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Receipt<'a> {
+    /// `receiptHandle`.
+    pub handle: Cow<'a, str>,
+    /// `eventSourceARN`: the queue.
+    pub queue_arn: Cow<'a, str>,
+    /// `ApproximateReceiveCount`, from 1.
+    pub receives: u32,
+}
+
+impl std::fmt::Debug for Receipt<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Receipt({}, {})", self.queue_arn, self.receives)
+    }
 }
 
 /// What a record carries. `Debug` never shows content.
@@ -55,14 +76,16 @@ pub enum Payload<'a> {
     Packed(Cow<'a, str>),
     /// The batch's JSON itself.
     Readable(Cow<'a, str>),
-    /// Neither: the record's own JSON, as it came.
+    /// An S3 event notification: it names objects, and carries none. [`crate::redrive`] reads it.
+    Notification(Cow<'a, str>),
+    /// None of these: the record's own JSON, as it came.
     Unreadable(Cow<'a, str>),
 }
 
 impl Payload<'_> {
     /// Its text, as it came.
     pub fn raw(&self) -> &str {
-        let (Self::Packed(text) | Self::Readable(text) | Self::Unreadable(text)) = self;
+        let (Self::Packed(text) | Self::Readable(text) | Self::Notification(text) | Self::Unreadable(text)) = self;
         text
     }
 }
@@ -72,6 +95,7 @@ impl std::fmt::Debug for Payload<'_> {
         let (name, text) = match self {
             Self::Packed(text) => ("Packed", text),
             Self::Readable(text) => ("Readable", text),
+            Self::Notification(text) => ("Notification", text),
             Self::Unreadable(text) => ("Unreadable", text),
         };
         write!(f, "{name}({} bytes)", text.len())
@@ -167,7 +191,10 @@ fn parse_within(json: &str, failed: bool) -> Result<Envelope<'_>, EnvelopeError>
 }
 
 fn direct(payload: Payload<'_>) -> Envelope<'_> {
-    Envelope { source: Source::Direct, records: vec![Record { id: Cow::Borrowed(""), region: None, payload }] }
+    Envelope {
+        source: Source::Direct,
+        records: vec![Record { id: Cow::Borrowed(""), region: None, receipt: None, payload }],
+    }
 }
 
 /// The payload below `{"awslogs": {"data": …}}`.
@@ -227,6 +254,7 @@ fn kinesis_record(raw: &str) -> Record<'_> {
     Record {
         id: inner.as_ref().and_then(|k| text(k.sequence_number?)).unwrap_or_default(),
         region: wire.and_then(|wire| region_of(wire.region?)),
+        receipt: None,
         payload: match inner.and_then(|k| text(k.data?)) {
             Some(data) => Payload::Packed(data),
             None => Payload::Unreadable(Cow::Borrowed(raw)),
@@ -246,6 +274,7 @@ fn firehose_record<'a>(raw: &'a RawValue, region: Option<Cow<'a, str>>) -> Recor
     Record {
         id: wire.as_ref().and_then(|wire| text(wire.record_id?)).unwrap_or_default(),
         region,
+        receipt: None,
         payload: match wire.and_then(|wire| text(wire.data?)) {
             Some(data) => Payload::Packed(data),
             None => Payload::Unreadable(Cow::Borrowed(raw.get())),
@@ -262,11 +291,29 @@ fn sqs_record(raw: &str) -> Record<'_> {
         region: Option<&'a RawValue>,
         #[serde(borrow)]
         body: Option<&'a RawValue>,
+        #[serde(borrow, rename = "receiptHandle")]
+        handle: Option<&'a RawValue>,
+        #[serde(borrow, rename = "eventSourceARN")]
+        queue_arn: Option<&'a RawValue>,
+        #[serde(borrow)]
+        attributes: Option<&'a RawValue>,
     }
+    #[derive(Deserialize)]
+    struct Attributes<'a> {
+        #[serde(borrow, rename = "ApproximateReceiveCount")]
+        receives: Option<Cow<'a, str>>,
+    }
+    let receives = |attributes: &RawValue| -> Option<u32> {
+        serde_json::from_str::<Attributes<'_>>(attributes.get()).ok()?.receives?.parse().ok()
+    };
     let wire: Option<Wire<'_>> = serde_json::from_str(raw).ok();
     Record {
         id: wire.as_ref().and_then(|wire| text(wire.message_id?)).unwrap_or_default(),
         region: wire.as_ref().and_then(|wire| region_of(wire.region?)),
+        receipt: wire.as_ref().and_then(|wire| {
+            let (handle, queue_arn) = (text(wire.handle?)?, text(wire.queue_arn?)?);
+            Some(Receipt { handle, queue_arn, receives: receives(wire.attributes?)? })
+        }),
         payload: match wire.and_then(|wire| text(wire.body?)) {
             Some(body) => body_payload(body),
             None => Payload::Unreadable(Cow::Borrowed(raw)),
@@ -274,7 +321,7 @@ fn sqs_record(raw: &str) -> Record<'_> {
     }
 }
 
-/// An SQS body is an event or a readable batch as JSON text, or the packed payload by itself.
+/// An SQS body is an event or a readable batch as JSON text, an S3 event notification, or the packed payload by itself.
 fn body_payload(body: Cow<'_, str>) -> Payload<'_> {
     if !body.trim_ascii_start().starts_with('{') {
         return Payload::Packed(body);
@@ -287,6 +334,7 @@ fn body_payload(body: Cow<'_, str>) -> Payload<'_> {
         Some(Payload::Packed(data)) => Payload::Packed(Cow::Owned(data.into_owned())),
         Some(Payload::Readable(json)) if json.len() < body.len() => Payload::Readable(Cow::Owned(json.into_owned())),
         Some(Payload::Readable(_)) => Payload::Readable(body),
+        None if redrive::is_notification(&body) => Payload::Notification(body),
         _ => Payload::Unreadable(body),
     }
 }
@@ -334,6 +382,30 @@ mod tests {
             ids(r#"{"requestPayload":{"awslogs":{"data":"QQ=="}},"version":"1.0"}"#),
             (Source::Direct, vec![" Packed(4 bytes)".into()])
         );
+    }
+
+    #[test]
+    fn a_message_that_names_an_object_is_told_from_one_that_carries_a_batch() {
+        let message = |body: &str| {
+            let body = serde_json::Value::from(body);
+            format!(
+                r#"{{"Records":[{{"eventSource":"aws:sqs","messageId":"m","receiptHandle":"h","body":{body},
+                "eventSourceARN":"arn:aws:sqs:eu-west-1:111122223333:q","attributes":{{"ApproximateReceiveCount":"3"}}}}]}}"#
+            )
+        };
+        let json = message(r#"{"Records":[{"eventSource":"aws:s3","s3":{}}]}"#);
+        let record = parse(&json).unwrap().records.remove(0);
+        assert!(matches!(record.payload, Payload::Notification(_)), "{record:?}");
+        let receipt = record.receipt.unwrap();
+        assert_eq!((&*receipt.handle, receipt.receives), ("h", 3));
+        assert!(!format!("{receipt:?}").contains('h'));
+        let json = message(r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#);
+        assert!(matches!(parse(&json).unwrap().records[0].payload, Payload::Notification(_)));
+        for other in [r#"{"Records":[{"eventSource":"aws:sns"}]}"#, r#"{"Records":[]}"#, r#"{"Event":"s3:TestEvent"}"#]
+        {
+            let json = message(other);
+            assert!(matches!(parse(&json).unwrap().records[0].payload, Payload::Unreadable(_)), "{other}");
+        }
     }
 
     #[test]

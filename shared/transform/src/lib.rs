@@ -7,8 +7,8 @@
 //! 3. [`chain`]: filter and redact, leaving clean events and an account of the rest;
 //! 4. a plan: [`delivery`] (PutLogEvents calls), [`archive`] (S3 objects), [`metric`] (EMF documents),
 //!    [`parked`] (what could not go on), put together by [`plan`];
-//! 5. once it is carried out: [`rejected`] (what PutLogEvents dropped), [`answer`] (to whoever invoked) and
-//!    [`self_metrics`] (the account).
+//! 5. once it is carried out: [`rejected`] (what PutLogEvents dropped), [`answer`] (to whoever invoked), [`redrive`] (what comes
+//!    back from parking) and [`self_metrics`] (the account).
 //!
 //! Beside them stand [`config`] (`sluice.yaml` → compiled rules), [`settings`] (what the environment says),
 //! [`pattern`] (CloudWatch filter patterns), [`redact`] (the engine), [`names`] and [`tally`].
@@ -33,6 +33,7 @@ pub mod parked;
 pub mod pattern;
 pub mod plan;
 pub mod redact;
+pub mod redrive;
 pub mod rejected;
 pub mod self_metrics;
 pub mod settings;

@@ -19,8 +19,8 @@ pub struct Origin {
     pub log_group: String,
     /// The log stream.
     pub log_stream: String,
-    /// Whether the events came by way of a group that Sluice writes: they passed the chain before, and are redacted
-    /// only.
+    /// Whether the events came by way of a group that Sluice writes, or back from parking: they passed the chain before, and
+    /// are redacted only.
     pub second_hand: bool,
 }
 

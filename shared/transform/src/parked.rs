@@ -189,8 +189,13 @@ mod tests {
         let settings = Settings::default();
         let config = Config::default();
         let park = |received_at| {
-            let circumstances =
-                Circumstances { region: "eu-west-1", settings: &settings, received_at, by_answer: false };
+            let circumstances = Circumstances {
+                region: "eu-west-1",
+                settings: &settings,
+                received_at,
+                by_answer: false,
+                redriven: false,
+            };
             let prepared = plan::prepare(&config, &batch, &circumstances);
             let left = [Remainder { event: 1, part: None }, Remainder { event: 1, part: Some("and more") }];
             prepared.park(Kind::Retry, Function::Redact, &left, "throttled", &circumstances).unwrap()
@@ -210,5 +215,24 @@ mod tests {
         assert_eq!(messages, ["from [EMAIL_ADDRESS], and more", "and more"]);
         assert!(kept.log_events.iter().all(|event| event.id == "2" && event.extracted_fields.is_some()));
         assert_eq!(kept.owner, "111122223333");
+    }
+
+    #[test]
+    fn what_comes_back_is_redacted_and_nothing_else_of_the_chain() {
+        let config = Config::parse("version: 1\nfilter:\n  - drop: noise\n").unwrap();
+        let json = r#"{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"g","logStream":"s","logEvents":[
+            {"id":"1","timestamp":1,"message":"noise from bob@example.com"}]}"#;
+        let batch = codec::read(json.as_bytes()).unwrap();
+        let settings = Settings::default();
+        let accounts = [false, true].map(|redriven| {
+            let circumstances =
+                Circumstances { region: "eu-west-1", settings: &settings, received_at: 0, by_answer: false, redriven };
+            let prepared = plan::prepare(&config, &batch, &circumstances);
+            let plan = prepared.plan(Function::Redact, &config, &circumstances);
+            let delivered: Vec<String> =
+                plan.delivery.iter().flat_map(|d| d.calls.iter().flatten()).map(|e| e.message.to_owned()).collect();
+            (plan.tally.account().filtered, delivered)
+        });
+        assert_eq!(accounts, [(1, vec![]), (0, vec!["noise from [EMAIL_ADDRESS]".to_owned()])]);
     }
 }

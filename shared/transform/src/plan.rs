@@ -58,6 +58,8 @@ pub struct Circumstances<'a> {
     /// Whether whoever brought the batch takes its clean copy back in the answer, as a Firehose stream does. `redact` then has
     /// nothing to write.
     pub by_answer: bool,
+    /// Whether the batch comes back from parking: it passed the chain before, and is redacted only.
+    pub redriven: bool,
 }
 
 /// A batch after the chain, ready to be planned for any function.
@@ -84,7 +86,8 @@ pub struct Plan<'a> {
 
 /// Takes a batch through the chain, once for however many functions plan with it.
 pub fn prepare<'a>(config: &Config, batch: &'a LogBatch<'a>, circumstances: &Circumstances<'_>) -> Prepared<'a> {
-    let origin = Origin::trace(batch, circumstances.region, circumstances.settings);
+    let mut origin = Origin::trace(batch, circumstances.region, circumstances.settings);
+    origin.second_hand |= circumstances.redriven;
     Prepared { batch, clean: chain::run(config, batch, origin) }
 }
 
@@ -101,7 +104,7 @@ impl Prepared<'_> {
 
     /// Plans what `function` is to do. A control message plans nothing.
     pub fn plan(&self, function: Function, config: &Config, circumstances: &Circumstances<'_>) -> Plan<'_> {
-        let Circumstances { region, settings, received_at, by_answer } = *circumstances;
+        let Circumstances { region, settings, received_at, by_answer, .. } = *circumstances;
         let answered = by_answer && function == Function::Redact;
         let control = self.batch.message_type == MessageType::Control;
         let (clean, batch) = (&self.clean, self.batch);

@@ -1,8 +1,8 @@
 //! What a function tells of itself: the account of one invocation as CloudWatch's embedded metric format, one document to
 //! a line.
 //!
-//! Namespace `Sluice`, dimension `Function`; findings also by `Detector`. Names are a contract: dashboards and alarms read
-//! them. No word of any event is in them.
+//! Namespace `Sluice`, dimension `Function`; findings also by `Detector`, what was parked and rejected also by `Reason`. Names
+//! are a contract: dashboards and alarms read them. No word of any event is in them.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -29,17 +29,34 @@ pub struct SelfMetrics {
     pub decode_errors: u64,
     /// Calls to AWS that were made again.
     pub retries: u64,
+    /// Events that were parked, by a reason in words of ours or a code of AWS's.
+    pub parked: BTreeMap<String, u64>,
+    /// Events that were rejected, by reason.
+    pub rejected: BTreeMap<String, u64>,
+    /// The time of the oldest event that came, in milliseconds since the Unix epoch.
+    pub oldest: Option<i64>,
+    /// Milliseconds that were left at the end.
+    pub time_left: u64,
 }
 
 impl AddAssign for SelfMetrics {
     fn add_assign(&mut self, other: Self) {
         self.account += other.account;
         self.bytes += other.bytes;
-        for (detector, count) in other.findings {
-            *self.findings.entry(detector).or_default() += count;
-        }
+        add(&mut self.findings, other.findings);
+        add(&mut self.parked, other.parked);
+        add(&mut self.rejected, other.rejected);
+        self.oldest = self.oldest.into_iter().chain(other.oldest).min();
         self.decode_errors += other.decode_errors;
         self.retries += other.retries;
+        // One is told of a whole invocation, never of a part of it.
+        self.time_left = self.time_left.max(other.time_left);
+    }
+}
+
+fn add<K: Ord>(sums: &mut BTreeMap<K, u64>, counts: BTreeMap<K, u64>) {
+    for (key, count) in counts {
+        *sums.entry(key).or_default() += count;
     }
 }
 
@@ -48,7 +65,8 @@ impl SelfMetrics {
     pub fn documents(&self, function: Function, at: i64) -> Vec<String> {
         let Account { received, delivered, filtered, rejected, parked } = self.account;
         let findings: u64 = self.findings.values().sum();
-        let counts = [
+        let function = ("Function", function.name());
+        let mut counts = vec![
             ("EventsReceived", received),
             ("EventsDelivered", delivered),
             ("EventsFiltered", filtered),
@@ -58,18 +76,26 @@ impl SelfMetrics {
             ("Findings", findings),
             ("DecodeErrors", self.decode_errors),
             ("Retries", self.retries),
+            ("TimeLeft", self.time_left),
         ];
-        let whole = document(at, &[("Function", function.name())], &counts);
-        let by_detector = self.findings.iter().map(|(name, count)| {
-            document(at, &[("Function", function.name()), ("Detector", name)], &[("Findings", *count)])
-        });
-        std::iter::once(whole).chain(by_detector).collect()
+        // An age that nothing has would pull an average down.
+        counts.extend(self.oldest.map(|time| ("OldestEventAge", at.saturating_sub(time).max(0).unsigned_abs())));
+        let by = |name, value, metric, count| document(at, &[function, (name, value)], &[(metric, count)]);
+        let mut documents = vec![document(at, &[function], &counts)];
+        documents.extend(self.findings.iter().map(|(name, count)| by("Detector", name, "Findings", *count)));
+        documents.extend(self.parked.iter().map(|(reason, count)| by("Reason", reason, "EventsParked", *count)));
+        documents.extend(self.rejected.iter().map(|(reason, count)| by("Reason", reason, "EventsRejected", *count)));
+        documents
     }
 }
 
 fn document(at: i64, dimensions: &[(&str, &str)], metrics: &[(&str, u64)]) -> String {
     let names: Vec<&str> = dimensions.iter().map(|(name, _)| *name).collect();
-    let unit = |name: &str| if name == "BytesReceived" { "Bytes" } else { "Count" };
+    let unit = |name: &str| match name {
+        "BytesReceived" => "Bytes",
+        "OldestEventAge" | "TimeLeft" => "Milliseconds",
+        _ => "Count",
+    };
     let defined: Vec<Json> = metrics.iter().map(|(name, _)| json!({ "Name": name, "Unit": unit(name) })).collect();
     let mut document = Map::new();
     document.insert(
@@ -109,5 +135,31 @@ mod tests {
         let detector: Json = serde_json::from_str(&documents[2]).unwrap();
         assert_eq!((&detector["Detector"], &detector["Findings"]), (&json!("jwt"), &json!(1)));
         assert_eq!(detector["_aws"]["CloudWatchMetrics"][0]["Dimensions"], json!([["Function", "Detector"]]));
+    }
+
+    #[test]
+    fn what_did_not_arrive_is_told_by_reason_and_ages_only_where_something_came() {
+        let mut metrics = SelfMetrics {
+            account: Account { received: 3, rejected: 1, parked: 2, ..Account::default() },
+            parked: BTreeMap::from([("ThrottlingException".into(), 2)]),
+            rejected: BTreeMap::from([("tooOld".into(), 1)]),
+            oldest: Some(1_000),
+            ..SelfMetrics::default()
+        };
+        metrics += SelfMetrics { oldest: Some(2_000), time_left: 7, ..metrics.clone() };
+        let documents: Vec<Json> = metrics
+            .documents(Function::Forward, 5_000)
+            .iter()
+            .map(|document| serde_json::from_str(document).unwrap())
+            .collect();
+        assert_eq!((&documents[0]["OldestEventAge"], &documents[0]["TimeLeft"]), (&json!(4_000), &json!(7)));
+        assert_eq!(
+            (&documents[1]["Reason"], &documents[1]["EventsParked"]),
+            (&json!("ThrottlingException"), &json!(4))
+        );
+        assert_eq!((&documents[2]["Reason"], &documents[2]["EventsRejected"]), (&json!("tooOld"), &json!(2)));
+        assert_eq!(documents.len(), 3);
+        let quiet = SelfMetrics::default().documents(Function::Forward, 5_000);
+        assert!(quiet.len() == 1 && !quiet[0].contains("OldestEventAge"), "{quiet:?}");
     }
 }

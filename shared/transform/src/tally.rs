@@ -66,6 +66,15 @@ impl Tally {
         self.fates.iter().enumerate().filter(|(_, fate)| fate.is_none()).map(|(event, _)| event)
     }
 
+    /// How many of `events` came to `fate`, each counted once.
+    pub fn count(&self, events: impl IntoIterator<Item = usize>, fate: Fate) -> u64 {
+        let mut events: Vec<usize> =
+            events.into_iter().filter(|event| self.fates.get(*event) == Some(&Some(fate))).collect();
+        events.sort_unstable();
+        events.dedup();
+        events.len() as u64
+    }
+
     /// The counts.
     pub fn account(&self) -> Account {
         let count = |fate| self.fates.iter().filter(|f| **f == Some(fate)).count() as u64;
@@ -119,5 +128,6 @@ mod tests {
         tally.settle(0, Fate::Parked);
         tally.settle(0, Fate::Delivered);
         assert_eq!(tally.account(), Account { received: 1, parked: 1, ..Account::default() });
+        assert_eq!((tally.count([0, 0, 7], Fate::Parked), tally.count([0], Fate::Delivered)), (1, 0));
     }
 }
