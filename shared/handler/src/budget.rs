@@ -1,8 +1,10 @@
 //! How long an invocation may go on trying, and how: jittered, exponential, within the time that Lambda says is left.
 //!
-//! It refuses to spend on one destination what parking will need: delivering ends a margin before the invocation does.
+//! It refuses to spend on one destination what parking will need: delivering ends a margin before the invocation does; nor does
+//! it let one record have the time of all.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
 use tokio::time::{Instant, sleep, timeout_at};
@@ -18,14 +20,17 @@ const LAST: Duration = Duration::from_millis(250);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 
-/// The time of one invocation.
-#[derive(Debug)]
+/// The shortest share of one record of several.
+const SHARE: Duration = Duration::from_secs(1);
+
+/// The time of one invocation, or a share of it.
+#[derive(Clone, Debug)]
 pub struct Budget {
     deliver_until: Instant,
     park_until: Instant,
-    retries: Cell<u64>,
+    retries: Rc<Cell<u64>>,
     /// The code of the last failure: why there is no time left.
-    last: RefCell<Option<String>>,
+    last: Rc<RefCell<Option<String>>>,
 }
 
 impl Budget {
@@ -36,9 +41,17 @@ impl Budget {
         Self {
             deliver_until: now + LONGEST.min(left - MARGIN.min(left / 3)),
             park_until: now + left.saturating_sub(LAST),
-            retries: Cell::new(0),
-            last: RefCell::new(None),
+            retries: Rc::default(),
+            last: Rc::default(),
         }
+    }
+
+    /// The share of one record, behind which others wait: half of what delivering has left. So one whose destination is dead
+    /// leaves time to the others, which may have other destinations.
+    pub(crate) fn share(&self) -> Self {
+        let now = Instant::now();
+        let half = self.deliver_until.saturating_duration_since(now) / 2;
+        Self { deliver_until: self.deliver_until.min(now + half.max(SHARE)), ..self.clone() }
     }
 
     /// Whether something that takes `time` would end before the invocation does.
@@ -48,18 +61,12 @@ impl Budget {
 
     /// The time for parking: what delivering has left.
     pub(crate) fn for_parking(&self) -> Self {
-        let (deliver_until, park_until) = (self.park_until, self.park_until);
-        Self { deliver_until, park_until, retries: Cell::new(0), last: RefCell::new(None) }
+        Self { deliver_until: self.park_until, last: Rc::default(), ..self.clone() }
     }
 
-    /// How many calls were made again.
+    /// How many calls were made again, in every share.
     pub fn retries(&self) -> u64 {
         self.retries.get()
-    }
-
-    /// Counts what another budget of the same invocation counted.
-    pub(crate) fn add_retries(&self, other: &Self) {
-        self.retries.set(self.retries.get() + other.retries.get());
     }
 
     /// Makes a call, and makes it again while its failure may pass and time is left.
@@ -154,5 +161,20 @@ mod tests {
                 assert_eq!(budget.for_parking().spend("Test", async || Ok(1)).await, Ok(1));
             }
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_record_leaves_time_to_those_behind_it() {
+        let budget = budget(60);
+        let start = Instant::now();
+        for _ in 0..20 {
+            let dead: Result<(), _> = budget.share().spend("Test", async || Err(failure(true))).await;
+            assert!(dead.is_err());
+            if start.elapsed() < Duration::from_secs(13) {
+                assert_eq!(budget.share().spend("Test", async || Ok(1)).await, Ok(1));
+            }
+        }
+        assert!(start.elapsed() <= Duration::from_secs(15), "{:?}", start.elapsed());
+        assert!(budget.retries() > 10, "counted in every share");
     }
 }

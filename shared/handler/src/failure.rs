@@ -38,6 +38,11 @@ impl Failure {
         Self { what: what.to_owned(), code: code.to_owned(), advice, retryable: false }
     }
 
+    /// Why, in few enough different words for a metric's dimension: a code, or what became of the connection.
+    pub fn reason(&self) -> &str {
+        self.code.split_once(',').map_or(self.code.as_str(), |(reason, _)| reason)
+    }
+
     /// Reads an SDK error.
     pub fn of<E, R>(what: impl Into<String>, error: &SdkError<E, R>, status: Option<u16>) -> Self
     where
@@ -46,7 +51,10 @@ impl Failure {
         let (code, retryable) = match error {
             SdkError::ConstructionFailure(_) => ("the request could not be made".to_owned(), false),
             SdkError::TimeoutError(_) => ("no answer in time".to_owned(), true),
-            SdkError::DispatchFailure(failure) if failure.is_io() || failure.is_timeout() => {
+            // The last is a connection that ended before the answer did: the call may have been carried out.
+            SdkError::DispatchFailure(failure)
+                if failure.is_io() || failure.is_timeout() || failure.as_other().is_some() =>
+            {
                 ("the connection failed".to_owned(), true)
             }
             SdkError::DispatchFailure(failure) => {
@@ -99,7 +107,9 @@ fn is_passing(code: Option<&str>, status: Option<u16>) -> bool {
         "ThrottlingException",
         "TooManyRequestsException",
     ];
-    code.is_some_and(|code| CODES.contains(&code)) || status.is_some_and(|status| status >= 500 || status == 429)
+    // S3 passes on what KMS says of too many requests under a name of its own.
+    code.is_some_and(|code| CODES.contains(&code) || code.ends_with(".ThrottlingException"))
+        || status.is_some_and(|status| status >= 500 || status == 429)
 }
 
 fn advice(code: &str) -> &'static str {

@@ -4,7 +4,6 @@
 //! included, is silent: it is delivered, parked, or named as failed so that it comes again.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -12,17 +11,18 @@ use futures_util::FutureExt;
 use serde_json::Value as Json;
 use sluice_transform::answer::{self, RecordOutcome};
 use sluice_transform::codec::{self, DecodeError};
-use sluice_transform::envelope::{self, Envelope, Record, Source};
-use sluice_transform::parked::{self, Kind, ParkedObject, Remainder};
-use sluice_transform::plan::{self, Circumstances, Function, Plan};
+use sluice_transform::envelope::{self, Envelope, Payload, Record, Source};
+use sluice_transform::parked::{self, ParkedObject, Remainder};
+use sluice_transform::plan::{Circumstances, Function, Plan};
 use sluice_transform::rejected::Rejection;
 use sluice_transform::self_metrics::SelfMetrics;
-use sluice_transform::tally::{Fate, Tally};
+use sluice_transform::tally::Account;
 
 use crate::budget::Budget;
 use crate::emf::print_documents;
 use crate::failure::Failure;
 use crate::parking::park;
+use crate::queue::Queues;
 use crate::start::Start;
 
 /// What one function does with its plans.
@@ -57,14 +57,15 @@ pub struct NotDone(Failure);
 
 /// A function that has started.
 pub(crate) struct Handler<E> {
-    start: Start,
-    effect: E,
+    pub(crate) start: Start,
+    pub(crate) effect: E,
+    queues: Queues,
 }
 
 /// A record that was gone through.
-struct Done {
-    outcome: RecordOutcome,
-    metrics: SelfMetrics,
+pub(crate) struct Done {
+    pub(crate) outcome: RecordOutcome,
+    pub(crate) metrics: SelfMetrics,
 }
 
 /// All records of an event that were gone through.
@@ -110,16 +111,29 @@ impl All {
         self.outcomes.push((record.id.to_string(), outcome));
         failed
     }
+
+    /// One line, which is the only one where all went well.
+    fn tell(&self, source: Source, took: Duration) {
+        let Account { received, delivered, filtered, rejected, parked } = self.metrics.account;
+        let (records, retries) = (self.outcomes.len(), self.metrics.retries);
+        let failed = self.outcomes.iter().filter(|(_, outcome)| *outcome == RecordOutcome::Failed).count();
+        let (source, milliseconds) = (source.name(), took.as_millis());
+        tracing::info!(
+            target: "sluice", source, records, failed, received, delivered, filtered, rejected, parked, retries, milliseconds,
+            "done"
+        );
+    }
 }
 
 impl<E: Effect> Handler<E> {
     pub(crate) fn new(start: Start, effect: E) -> Self {
-        Self { start, effect }
+        let queues = Queues::new(&start.sdk);
+        Self { start, effect, queues }
     }
 
     /// Handles one event, which Lambda ends at `deadline`.
     pub(crate) async fn handle(&self, event: &str, deadline: SystemTime) -> Result<Json, NotDone> {
-        let budget = Budget::until(deadline);
+        let (budget, start) = (Budget::until(deadline), Instant::now());
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
         let (source, mut all) = match envelope::parse(event) {
@@ -132,7 +146,10 @@ impl<E: Effect> Handler<E> {
             }
         };
         all.metrics.retries = budget.retries();
+        let left = deadline.duration_since(SystemTime::now()).unwrap_or_default();
+        all.metrics.time_left = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
         print_documents(&all.metrics.documents(E::FUNCTION, now)).map_err(NotDone)?;
+        all.tell(source, start.elapsed());
         let unknown = || Failure::of_ours("a record", "failed", "this is a bug of Sluice's");
         answer::answer(source, &all.outcomes, &all.metrics.account)
             .map_err(|_| NotDone(all.failure.unwrap_or_else(unknown)))
@@ -144,6 +161,8 @@ impl<E: Effect> Handler<E> {
         let mut longest = Duration::ZERO;
         for record in &envelope.records {
             let start = Instant::now();
+            let is_last = all.outcomes.len() + 1 == envelope.records.len();
+            let budget = &if is_last { budget.clone() } else { budget.share() };
             // Lambda would end the invocation in the midst of it, and everything would come again.
             let done = if budget.leaves(longest) {
                 self.guarded(envelope.source, record, now, budget).await
@@ -156,6 +175,12 @@ impl<E: Effect> Handler<E> {
             };
             longest = longest.max(start.elapsed());
             let failed = all.add(record, done);
+            if failed
+                && matches!(record.payload, Payload::Notification(_))
+                && let Some(receipt) = &record.receipt
+            {
+                self.queues.wait(receipt, budget).await;
+            }
             if failed && !answer::goes_on_after_failure(envelope.source) {
                 break;
             }
@@ -163,8 +188,13 @@ impl<E: Effect> Handler<E> {
         all
     }
 
-    /// Takes one record; a panic over it parks it as it came.
+    /// Takes one record; a panic over it parks it as it came, if it is not parked already.
     async fn guarded(&self, source: Source, record: &Record<'_>, now: i64, budget: &Budget) -> Result<Done, Failure> {
+        if let Payload::Notification(text) = &record.payload {
+            let brought_back = AssertUnwindSafe(Box::pin(self.redrive(text, now, budget))).catch_unwind().await;
+            let panicked = |_| Err(Failure::of_ours("a parked object", "Sluice panicked over it", "a bug of Sluice's"));
+            return brought_back.unwrap_or_else(panicked);
+        }
         match AssertUnwindSafe(Box::pin(self.record(source, record, now, budget))).catch_unwind().await {
             Ok(done) => done,
             Err(_) => {
@@ -182,7 +212,6 @@ impl<E: Effect> Handler<E> {
     }
 
     async fn record(&self, source: Source, record: &Record<'_>, now: i64, budget: &Budget) -> Result<Done, Failure> {
-        let Start { config, settings, region, parked: bucket, .. } = &self.start;
         let json = match codec::json_of(&record.payload, codec::DEFAULT_CAP) {
             Ok(json) => json,
             Err(error) => return self.unreadable(record, error, now, budget).await,
@@ -193,73 +222,13 @@ impl<E: Effect> Handler<E> {
         };
         let named = batch.region().map(Cow::Owned).or_else(|| record.region.clone());
         let circumstances = Circumstances {
-            region: named.as_deref().unwrap_or(region),
-            settings,
+            region: named.as_deref().unwrap_or(&self.start.region),
+            settings: &self.start.settings,
             received_at: now,
             by_answer: source == Source::Firehose,
+            redriven: false,
         };
-        let prepared = plan::prepare(config, &batch, &circumstances);
-        let mut plan = prepared.plan(E::FUNCTION, config, &circumstances);
-        if plan.looped {
-            tracing::error!(
-                target: "sluice",
-                log_group = &*batch.log_group,
-                log_stream = &*batch.log_stream,
-                events = batch.received(),
-                "refused a batch: its copy would come back (a loop); take the subscription filter off this log group"
-            );
-        }
-        let mut tally = std::mem::replace(&mut plan.tally, Tally::new(0));
-        if let Some(bad) = batch.malformed.first() {
-            let (group, events) = (&*batch.log_group, batch.malformed.len());
-            tracing::warn!(target: "sluice", log_group = group, events, "events that cannot be read are parked: {}", bad.reason);
-        }
-        // What is known to be parked comes first: if that fails, nothing was delivered that would be delivered again.
-        park(bucket, &plan.parked, budget).await?;
-        let outcome = self.effect.carry_out(&plan, budget).await;
-        let mut aside = Vec::new();
-        tally.settle_all(outcome.delivered, Fate::Delivered);
-        let mut rejected: BTreeMap<Rejection, Vec<Remainder<'_>>> = BTreeMap::new();
-        for (left, reason) in outcome.rejected {
-            rejected.entry(reason).or_default().push(left);
-        }
-        for (reason, left) in rejected {
-            let (group, events) = (&*batch.log_group, left.len());
-            tracing::warn!(target: "sluice", log_group = group, events, "rejected by the destination: {}", reason.name());
-            tally.settle_all(left.iter().map(|left| left.event), Fate::Rejected);
-            aside.extend(prepared.park(Kind::Rejected, E::FUNCTION, &left, reason.name(), &circumstances));
-        }
-        if let Some(failure) = outcome.failure {
-            if outcome.undelivered.is_empty() {
-                return Err(failure);
-            }
-            let (group, events) = (&*batch.log_group, outcome.undelivered.len());
-            tracing::error!(target: "sluice", log_group = group, events, "not delivered, and parked: {failure}");
-            tally.settle_all(outcome.undelivered.iter().map(|left| left.event), Fate::Parked);
-            let reason = failure.to_string();
-            aside.extend(prepared.park(Kind::Retry, E::FUNCTION, &outcome.undelivered, &reason, &circumstances));
-        }
-        park(bucket, &aside, budget).await?;
-        let account = tally.account();
-        if !account.balanced() {
-            let what = format!("{} events of log group {}", tally.unsettled().count(), batch.log_group);
-            return Err(Failure::of_ours(&what, "unaccounted for", "this is a bug of Sluice's"));
-        }
-        let outcome = match source {
-            _ if plan.looped => RecordOutcome::Refused,
-            Source::Firehose => RecordOutcome::Settled(prepared.transformed().map(|batch| codec::encode(&batch))),
-            Source::Direct | Source::Kinesis | Source::Sqs => RecordOutcome::Settled(None),
-        };
-        Ok(Done {
-            outcome,
-            metrics: SelfMetrics {
-                account,
-                bytes: prepared.bytes(),
-                findings: prepared.findings().clone(),
-                decode_errors: batch.malformed.len() as u64,
-                retries: 0,
-            },
-        })
+        self.deliver(&batch, &circumstances, budget).await
     }
 
     async fn unreadable(

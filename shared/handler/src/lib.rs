@@ -9,6 +9,7 @@
 //! of an event: errors carry codes and names of ours, never what AWS says about a value.
 
 mod budget;
+mod deliver;
 mod emf;
 mod failure;
 mod invocation;
@@ -16,6 +17,8 @@ mod keys;
 mod logs;
 mod objects;
 mod parking;
+mod queue;
+mod redrive;
 mod run;
 mod start;
 mod trace;

@@ -14,15 +14,9 @@ use crate::objects::Bucket;
 /// # Errors
 /// When one of them could not be put: none of what they hold may then count as parked.
 pub(crate) async fn park(bucket: &Bucket, objects: &[ParkedObject], budget: &Budget) -> Result<(), Failure> {
-    let spare = budget.for_parking();
-    let mut result = Ok(());
+    let budget = budget.for_parking();
     for object in objects {
-        let content_type = if object.key.ends_with(".json") { "application/json" } else { "application/octet-stream" };
-        result = bucket.put(&object.key, &object.body, content_type, &object.metadata, &spare).await;
-        if result.is_err() {
-            break;
-        }
+        bucket.keep(object, &budget).await?;
     }
-    budget.add_retries(&spare);
-    result
+    Ok(())
 }

@@ -29,6 +29,18 @@ pub enum Source {
     Sqs,
 }
 
+impl Source {
+    /// Its name in what a function tells.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Kinesis => "kinesis",
+            Self::Firehose => "firehose",
+            Self::Sqs => "sqs",
+        }
+    }
+}
+
 /// An event, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope<'a> {
