@@ -175,7 +175,7 @@ impl Function {
     pub fn metric(&self, name: &str) -> u64 {
         self.documents()
             .iter()
-            .filter(|line| line.get("Detector").is_none())
+            .filter(|line| line.get("Detector").is_none() && line.get("Reason").is_none())
             .filter_map(|line| line[name].as_u64())
             .sum()
     }

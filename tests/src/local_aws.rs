@@ -103,6 +103,18 @@ impl LocalAws {
         aws_sdk_s3::Client::from_conf(config)
     }
 
+    /// An SQS client for the Region of the queues.
+    pub fn sqs_client(&self) -> aws_sdk_sqs::Client {
+        let config = aws_sdk_sqs::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(HOME))
+            .credentials_provider(credentials())
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .endpoint_url(&self.endpoint)
+            .build();
+        aws_sdk_sqs::Client::from_conf(config)
+    }
+
     /// Makes a log group.
     pub fn create_group(&self, region: &str, group: &str) {
         let client = self.logs_client(region);

@@ -6,4 +6,5 @@ mod edges;
 mod failures;
 mod fixture;
 mod keys;
+mod redrive;
 mod start;
