@@ -136,6 +136,59 @@ fn the_wiring_is_the_designs_picture() {
 }
 
 #[test]
+fn what_is_parked_comes_back_to_its_own_function() {
+    let resources = &template()["Resources"];
+    let notifications = &resources["ParkedBucket"]["Properties"]["NotificationConfiguration"]["QueueConfigurations"];
+    assert_eq!(notifications.as_array().map(Vec::len), Some(3), "metrics parks nothing that could come back");
+    for (number, function) in ["Redact", "Forward", "Archive"].into_iter().enumerate() {
+        let name = format!("{function}Retries");
+        let is = |json: &Json, place: &str| assert!(json.to_string().contains(place), "{place}: {json}");
+        let notification = &notifications[number];
+        is(&notification["Queue"], &name);
+        assert_eq!(
+            notification["Filter"]["S3Key"]["Rules"],
+            serde_json::json!([{ "Name": "prefix", "Value": format!("retry/{}/", function.to_lowercase()) }])
+        );
+        is(&resources["ParkedBucket"]["DependsOn"], &format!("{name}Policy"));
+        let queue = &resources[&name]["Properties"];
+        assert_eq!(
+            (&queue["SqsManagedSseEnabled"], &queue["VisibilityTimeout"]),
+            (&Json::from(true), &Json::from(360))
+        );
+        is(&queue["RedrivePolicy"]["deadLetterTargetArn"], "RetryDeadLetters");
+        assert!(queue["RedrivePolicy"]["maxReceiveCount"].as_u64() > Some(16), "an outage takes hours");
+        let policy = &resources[format!("{name}Policy")]["Properties"]["PolicyDocument"];
+        let mut lines = Vec::new();
+        allowed(policy, &mut lines);
+        let sends = format!(r#"Allow sqs:SendMessage on {{"Fn::GetAtt":["{name}","Arn"]}} if "#);
+        assert!(
+            lines.len() == 1 && lines[0].starts_with(&sends) && lines[0].contains("aws:SourceAccount"),
+            "{lines:?}"
+        );
+        assert_eq!(policy["Statement"][0]["Principal"]["Service"], "s3.amazonaws.com");
+        let mapping = &resources[format!("{name}Mapping")]["Properties"];
+        is(&mapping["EventSourceArn"], &name);
+        is(&mapping["FunctionName"], &format!("{function}Function"));
+        assert_eq!(mapping["FunctionResponseTypes"], serde_json::json!(["ReportBatchItemFailures"]));
+        assert_eq!(mapping["ScalingConfig"]["MaximumConcurrency"], 2);
+    }
+    let letters = &resources["RetryDeadLetters"]["Properties"];
+    assert_eq!(letters["SqsManagedSseEnabled"], true);
+    let alarm = &resources["RetryDeadLettersAlarm"]["Properties"];
+    assert!(alarm["Dimensions"].to_string().contains("RetryDeadLetters"));
+    assert_eq!((&alarm["MetricName"], &alarm["Threshold"]), (&"ApproximateNumberOfMessagesVisible".into(), &0.into()));
+    let looped = resources["LoopAlarm"]["Properties"]["Metrics"].to_string();
+    for function in FUNCTIONS {
+        let function = function.to_lowercase();
+        assert!(
+            looped.contains(&format!(
+                r#"[{{"Name":"Function","Value":"{function}"}},{{"Name":"Reason","Value":"loop"}}]"#
+            ))
+        );
+    }
+}
+
+#[test]
 fn what_is_kept_is_closed_encrypted_and_survives_the_stack() {
     let template = template();
     let resources = template["Resources"].as_object().expect("resources");
