@@ -172,6 +172,9 @@ fn what_is_parked_comes_back_to_its_own_function() {
         assert_eq!(mapping["FunctionResponseTypes"], serde_json::json!(["ReportBatchItemFailures"]));
         assert_eq!(mapping["ScalingConfig"]["MaximumConcurrency"], 2);
     }
+    let expires = &resources["ParkedBucket"]["Properties"]["LifecycleConfiguration"]["Rules"];
+    assert_eq!((expires.as_array().map(Vec::len), &expires[0]["Prefix"]), (Some(1), &"retry/".into()));
+    assert!(expires[0].get("ExpirationInDays").is_none(), "only what is deleted already");
     let letters = &resources["RetryDeadLetters"]["Properties"];
     assert_eq!(letters["SqsManagedSseEnabled"], true);
     let alarm = &resources["RetryDeadLettersAlarm"]["Properties"];
