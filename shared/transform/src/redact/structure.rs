@@ -51,24 +51,22 @@ pub trait Places {
     fn word(&mut self, at: usize);
     /// A word of seven letters or more ends before `end`.
     fn long_word_end(&mut self, end: usize);
-    /// A byte that is no ASCII.
-    fn high(&mut self, at: usize);
+    /// The bytes of the block from `start` behind which other text may be hidden.
+    fn escapes(&mut self, start: usize, mask: u64);
+    /// Its bytes that are no ASCII.
+    fn high(&mut self, start: usize, mask: u64);
 }
 
 /// Finds structures in the blocks of one text.
 pub struct Finder<P> {
-    /// What takes the places.
-    pub places: P,
-    /// Whether a byte was seen behind which other text may be hidden.
-    pub escapes: bool,
-    /// Whether a byte was seen that is no ASCII.
-    pub is_ascii: bool,
-    before: Before,
+    places: P,
+    /// What the blocks that follow need to know.
+    pub before: Before,
 }
 
 /// What later blocks need of the last.
 #[derive(Default)]
-struct Before {
+pub struct Before {
     digit: u64,
     number: u64,
     upper: u64,
@@ -105,7 +103,12 @@ struct Before {
 impl<P> Finder<P> {
     /// A finder that hands its places to `places`.
     pub fn new(places: P) -> Self {
-        Self { places, escapes: false, is_ascii: true, before: Before::default() }
+        Self::behind(None, places)
+    }
+
+    /// A finder that goes on behind the blocks that left `before`.
+    pub fn behind(before: Option<Before>, places: P) -> Self {
+        Self { places, before: before.unwrap_or_default() }
     }
 }
 
@@ -251,11 +254,8 @@ impl<P: Places> Visitor for Finder<P> {
         found(Structure::Plus, digit & back(m.plus, b.plus, 1), 0);
 
         let percent_encoded = word_2 & back(m.percent, b.percent, 2);
-        self.escapes |= m.escape | percent_encoded != 0;
-        if m.high != 0 {
-            self.is_ascii = false;
-            each(m.high, start, 0, |at| places.high(at));
-        }
+        places.escapes(start, m.escape | percent_encoded);
+        places.high(start, m.high);
 
         self.before = Before {
             digit: last(digit),

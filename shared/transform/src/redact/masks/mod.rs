@@ -52,29 +52,32 @@ pub trait Visitor {
     fn block(&mut self, start: usize, masks: &Masks);
 }
 
-/// Hands the masks of `text` to `visitor`, block for block. The last block is filled up with zeros, of which there is
-/// at least one.
-pub fn visit(text: &[u8], visitor: &mut impl Visitor) {
+/// Hands the masks of `text`, which begins at `from`, to `visitor`, block for block. A last block that is shorter is
+/// filled up with zeros.
+pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
     #[cfg(target_arch = "x86_64")]
-    if avx512::visit(text, visitor) || avx2::visit(text, visitor) {
+    if avx512::visit(text, from, visitor) || avx2::visit(text, from, visitor) {
         return;
     }
     #[cfg(target_arch = "aarch64")]
-    return neon::visit(text, visitor);
+    return neon::visit(text, from, visitor);
     #[cfg(not(target_arch = "aarch64"))]
-    portable::visit(text, visitor);
+    portable::visit(text, from, visitor);
 }
 
 /// The blocks of a text, each classified by `classify`.
 #[inline(always)]
-fn blocks(text: &[u8], visitor: &mut impl Visitor, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
+fn blocks(text: &[u8], from: usize, visitor: &mut impl Visitor, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
     let (whole, rest) = text.as_chunks::<BLOCK>();
     for (index, block) in whole.iter().enumerate() {
-        visitor.block(index * BLOCK, &classify(block));
+        visitor.block(from + index * BLOCK, &classify(block));
+    }
+    if rest.is_empty() {
+        return;
     }
     let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    visitor.block(whole.len() * BLOCK, &classify(&last));
+    visitor.block(from + whole.len() * BLOCK, &classify(&last));
 }
 
 #[cfg(test)]
@@ -93,16 +96,18 @@ mod tests {
     }
 
     fn agrees(text: &[u8]) {
-        let masks = |visit: fn(&[u8], &mut All)| {
+        let masks = |visit: fn(&[u8], usize, &mut All)| {
             let mut all = All::default();
-            visit(text, &mut all);
+            visit(text, 0, &mut all);
             all.0
         };
         let portable = masks(portable::visit);
         assert_eq!(masks(visit), portable);
         // On a processor that cannot, nothing is handed over.
         #[cfg(target_arch = "x86_64")]
-        for masks in [masks(|text, all| _ = avx2::visit(text, all)), masks(|text, all| _ = avx512::visit(text, all))] {
+        for masks in
+            [masks(|t, at, all| _ = avx2::visit(t, at, all)), masks(|t, at, all| _ = avx512::visit(t, at, all))]
+        {
             assert!(masks.is_empty() || masks == portable);
         }
     }
