@@ -7,8 +7,9 @@ use super::finding::Finding;
 use super::input::Input;
 use super::masks::{self, BLOCK, Masks, Visitor};
 use super::pass::Pass;
+use super::rows::Rows;
 use super::scan::{Scanner, Seen};
-use super::structure::{Finder, Places, Structure};
+use super::structure::{Finder, Places, Structure, each};
 
 /// How much is marked before it is looked at, in bytes: what a processor's nearest caches hold. A multiple of a block.
 const WINDOW: usize = 16 << 10;
@@ -20,6 +21,7 @@ const BETWEEN: u8 = 0;
 #[derive(Default)]
 pub struct Arena {
     bytes: Vec<u8>,
+    rows: Box<Rows>,
     marked: Marked,
 }
 
@@ -43,7 +45,8 @@ impl Arena {
             }
             self.marked.clear();
             let places = Collector { scanner, bytes: &self.bytes, marked: &mut self.marked };
-            masks::visit(&self.bytes, 0, &mut Finder::new(places));
+            self.rows.clear();
+            masks::visit(&self.bytes, 0, &mut Finder::new(&mut self.rows, places));
             let mut left = self.marked.all();
             let mut start = 0;
             for (index, text) in texts[..next].iter().enumerate().skip(first) {
@@ -64,19 +67,19 @@ impl Arena {
     pub fn scan_one(&mut self, scanner: &Scanner, input: Input<'_>) -> (Vec<Finding>, Seen) {
         let text = input.text;
         let mut pass = Pass::new(scanner, input);
-        let mut before = None;
+        self.rows.clear();
         let mut from = 0;
         loop {
             let to = text.len().min(from + WINDOW);
             self.marked.clear();
             let places = Collector { scanner, bytes: text, marked: &mut self.marked };
-            let mut finder = Finder::behind(before.take(), places);
+            let mut finder = Finder::new(&mut self.rows, places);
             masks::visit(&text[from..to], from, &mut finder);
             if to == text.len() {
                 // What ends with the text is marked behind it.
-                finder.block(to.next_multiple_of(BLOCK), &Masks::default());
+                finder.block(0, &Masks::default());
+                finder.window(to.next_multiple_of(BLOCK), 1);
             }
-            before = Some(finder.before);
             self.marked.all().hand_over(0, text.len(), &mut pass);
             if to == text.len() {
                 return pass.finish();
@@ -173,11 +176,7 @@ fn bytes(blocks: &mut &[(usize, u64)], start: usize, end: usize, mut take: impl 
     while let Some(((block, mask), rest)) = blocks.split_first().filter(|((block, _), _)| *block <= end) {
         let from = u64::MAX << start.saturating_sub(*block).min(63);
         let to = u64::MAX >> (63 - (end - block).min(63));
-        let mut mask = mask & from & to;
-        while mask != 0 {
-            take(block + mask.trailing_zeros() as usize);
-            mask &= mask - 1;
-        }
+        each(mask & from & to, *block, 0, &mut take);
         if block + BLOCK > end {
             break;
         }
@@ -194,17 +193,33 @@ struct Collector<'a> {
 
 impl Places for Collector<'_> {
     #[inline(always)]
-    fn word(&mut self, at: usize) {
-        if self.scanner.literals.may_begin(self.bytes, at) {
-            self.marked.literals.push(at);
+    fn words(&mut self, start: usize, mask: u64) {
+        let literals = &self.scanner.literals;
+        if let Some(block) = self.bytes.get(start..).and_then(<[u8]>::first_chunk::<{ BLOCK + 4 }>) {
+            each(mask, 0, 0, |at| {
+                let four = u32::from_le_bytes([block[at], block[at + 1], block[at + 2], block[at + 3]]);
+                if literals.may_begin_with(four) && literals.may_begin_so(self.bytes, start + at) {
+                    self.marked.literals.push(start + at);
+                }
+            });
+        } else {
+            each(mask, start, 0, |at| {
+                if literals.may_begin(self.bytes, at) {
+                    self.marked.literals.push(at);
+                }
+            });
         }
     }
 
     #[inline(always)]
-    fn long_word_end(&mut self, end: usize) {
-        if self.scanner.endings.may_begin(self.bytes, end - 4) {
-            self.marked.endings.push(end);
-        }
+    fn long_word_ends(&mut self, start: usize, mask: u64) {
+        let endings = &self.scanner.endings;
+        each(mask, start, 0, |end| {
+            let last = self.bytes.get(end - 4..end).and_then(<[u8]>::first_chunk::<4>);
+            if last.is_some_and(|four| endings.may_begin_with(u32::from_le_bytes(*four))) {
+                self.marked.endings.push(end);
+            }
+        });
     }
 
     #[inline(always)]

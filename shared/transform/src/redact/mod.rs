@@ -39,6 +39,7 @@ mod pass;
 mod private_key_lines;
 mod reach;
 mod rewrite;
+mod rows;
 mod rules;
 mod scan;
 mod select;
