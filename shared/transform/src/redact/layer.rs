@@ -74,6 +74,9 @@ impl Layers<'_> {
             return;
         }
         let marks = Marks::new(&out[first..], seen);
+        if marks.only_names() && marks.names.iter().all(|name| fields::leads_nowhere(text, name, self.replacer)) {
+            return;
+        }
         let start = text.len() - text.trim_ascii_start().len();
         if matches!(text.get(start), Some(b'{' | b'[')) {
             let flat = out.split_off(first);
@@ -305,6 +308,11 @@ impl Marks {
         let mut ranges: Vec<_> = found.chain(names).chain(words).collect();
         ranges.sort_unstable();
         Self { ranges, names: seen.names, base64: seen.base64, escapes: seen.escapes, high: seen.high }
+    }
+
+    /// Whether nothing is marked but the names of secrets.
+    fn only_names(&self) -> bool {
+        self.ranges.len() == self.names.len() && self.base64.is_empty() && !self.escapes && !self.high
     }
 
     fn in_order(&self) -> Marked<'_> {

@@ -94,10 +94,10 @@ impl<P: Places> Visitor for Finder<'_, P> {
         for index in 0..count {
             let start = start + index * BLOCK;
             let began = r.began.mask(index);
-            places.words(start, r.begins.mask(index) | began >> 1);
             if began & 1 != 0 {
                 places.words(start - BLOCK, 1 << (BLOCK - 1));
             }
+            places.words(start, r.begins.mask(index) | began >> 1);
             places.long_word_ends(start, r.ends.mask(index));
             places.escapes(start, r.escape.mask(index));
             places.high(start, r.high.mask(index));
