@@ -90,7 +90,7 @@ pack: SLUICE = $(CARGO) run --quiet --release --locked --package sluice --
 pack: compile
 endif
 pack:
-	$(SLUICE) check --config sluice.yaml
+	$(SLUICE) check --config sluice.yaml --template template.yaml
 	@test "$$(od -An -j18 -N2 -tu2 "$(BINARY)" | tr -d ' ')" = $(MACHINE_$(ARCH)) || \
 	  { echo "$(BINARY) is not built for $(ARCH)" >&2; exit 1; }
 	cp "$(BINARY)" "$(ARTIFACTS_DIR)/bootstrap"

@@ -29,8 +29,10 @@ pub enum Command {
         after_help = "Examples:\n  sluice redact app.log > clean.log\n  sluice redact --detectors secrets,-jwt app.log\n  echo 'mail alice@example.com' | sluice redact --explain"
     )]
     Redact(RedactArgs),
-    /// Says whether a configuration is right, and what it does
-    #[command(after_help = "Example:\n  sluice check --config sluice.yaml")]
+    /// Says whether a configuration, and a template, are right, and what they do
+    #[command(
+        after_help = "Examples:\n  sluice check --config sluice.yaml\n  sluice check --template template.yaml       also whether what a function writes could come back to it\n\nOf a template, parameters count by their defaults; what only a deployment knows is taken for no other log group."
+    )]
     Check(CheckArgs),
     /// Packs lines or a readable batch into a subscription event
     #[command(
@@ -90,6 +92,9 @@ pub struct CheckArgs {
     /// Configuration [default: ./sluice.yaml where there is one, else the built-in one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// CloudFormation or SAM template, whose subscriptions must lead nothing back to where it came from
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]
