@@ -6,7 +6,7 @@ CARGO ?= cargo
 
 ## Runs every test. The tools come into Python environments of their own, below .venv/.
 test: tools lint
-	$(CARGO) test --workspace --locked
+	$(CARGO) test --workspace --all-features --locked
 
 ## Format, lints, tests and documentation; warnings are errors.
 check: format clippy test doc
@@ -15,10 +15,10 @@ format:
 	$(CARGO) fmt --all --check
 
 clippy:
-	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) clippy --workspace --all-targets --all-features --locked -- -D warnings
 
 doc:
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --all-features --no-deps --document-private-items --locked
 
 ## A deployment on a local AWS, to play with until Ctrl-C.
 try: $(patsubst %,.venv/%/.done,ministack sam aws)

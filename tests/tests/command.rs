@@ -345,7 +345,7 @@ fn usage_errors_exit_with_2_and_help_has_examples() {
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(!output.stderr.is_empty() && output.stdout.is_empty());
     }
-    for command in ["run", "redact", "check", "pack", "unpack"] {
+    for command in ["run", "redact", "check", "pack", "unpack", "replay"] {
         let output = run_in(root(), &[command, "--help"], b"");
         assert!(text(&output.stdout).contains("Example"), "{command}");
     }
