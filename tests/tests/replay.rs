@@ -203,9 +203,12 @@ fn what_is_too_old_is_told_and_not_restamped() {
     assert!(text(&none.stderr).contains("the log group does not exist"), "{}", text(&none.stderr));
 }
 
+/// The paths and the events of invocations.
+type Seen = Arc<Mutex<Vec<(String, Json)>>>;
+
 /// A Lambda that keeps what it is invoked with, and fails one call.
-fn lambda(fails_at: usize) -> (Server, Arc<Mutex<Vec<(String, Json)>>>) {
-    let seen: Arc<Mutex<Vec<(String, Json)>>> = Arc::default();
+fn lambda(fails_at: usize) -> (Server, Seen) {
+    let seen = Seen::default();
     let (kept, calls) = (Arc::clone(&seen), Arc::new(Mutex::new(0)));
     let server = Server::start(move |request: Request| {
         let (kept, calls) = (Arc::clone(&kept), Arc::clone(&calls));
