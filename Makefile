@@ -6,7 +6,7 @@ CARGO ?= cargo
 
 ## Runs every test. The tools come into Python environments of their own, below .venv/.
 test: tools lint
-	$(CARGO) test --workspace --locked
+	$(CARGO) test --workspace --all-features --locked
 
 ## Format, lints, tests and documentation; warnings are errors.
 check: format clippy test doc
@@ -15,10 +15,10 @@ format:
 	$(CARGO) fmt --all --check
 
 clippy:
-	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) clippy --workspace --all-targets --all-features --locked -- -D warnings
 
 doc:
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --all-features --no-deps --document-private-items --locked
 
 ## A deployment on a local AWS, to play with until Ctrl-C.
 try: $(patsubst %,.venv/%/.done,ministack sam aws)
@@ -90,7 +90,7 @@ pack: SLUICE = $(CARGO) run --quiet --release --locked --package sluice --
 pack: compile
 endif
 pack:
-	$(SLUICE) check --config sluice.yaml
+	$(SLUICE) check --config sluice.yaml --template template.yaml
 	@test "$$(od -An -j18 -N2 -tu2 "$(BINARY)" | tr -d ' ')" = $(MACHINE_$(ARCH)) || \
 	  { echo "$(BINARY) is not built for $(ARCH)" >&2; exit 1; }
 	cp "$(BINARY)" "$(ARTIFACTS_DIR)/bootstrap"

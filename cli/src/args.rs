@@ -29,8 +29,10 @@ pub enum Command {
         after_help = "Examples:\n  sluice redact app.log > clean.log\n  sluice redact --detectors secrets,-jwt app.log\n  echo 'mail alice@example.com' | sluice redact --explain"
     )]
     Redact(RedactArgs),
-    /// Says whether a configuration is right, and what it does
-    #[command(after_help = "Example:\n  sluice check --config sluice.yaml")]
+    /// Says whether a configuration, and a template, are right, and what they do
+    #[command(
+        after_help = "Examples:\n  sluice check --config sluice.yaml\n  sluice check --template template.yaml       also whether what a function writes could come back to it\n\nOf a template, parameters count by their defaults; what only a deployment knows is taken for no other log group."
+    )]
     Check(CheckArgs),
     /// Packs lines or a readable batch into a subscription event
     #[command(
@@ -38,8 +40,15 @@ pub enum Command {
     )]
     Pack(PackArgs),
     /// Unpacks an event into its batches, one line of JSON each
-    #[command(after_help = "Example:\n  sluice unpack events/aws/kinesis.json | jq .logEvents[].message")]
+    #[command(
+        after_help = "Examples:\n  sluice unpack events/aws/kinesis.json | jq .logEvents[].message\n  sluice unpack quarantine/redact/2026/11/20/4f0c….raw"
+    )]
     Unpack(UnpackArgs),
+    /// Sends parked or archived objects again, through a function or into a log group
+    #[command(
+        after_help = "Examples:\n  sluice replay --function sluice-forward s3://PARKED/retry/forward/\n  sluice replay --group /restored --from 2026-11-20 --to 2026-11-21 --log-group '/ecs/*' s3://ARCHIVE/logs/\n  sluice replay --group /restored --rate 500 --dry-run out/archive\n\nRead are archive rows (.jsonl.gz), parked events (.json) and, with --quarantine, what could not be read (.raw). Into a log\ngroup events go through the rules again, and in streams named <account>/<region>/<log group>/<stream>; CloudWatch Logs\nrefuses events older than 14 days. Stopped at any time, the same command goes on where it was: the checkpoint says what is\nsent. What was under way just then may come twice. AWS_REGION, AWS_PROFILE and AWS_ENDPOINT_URL count as everywhere."
+    )]
+    Replay(ReplayArgs),
 }
 
 #[derive(ClapArgs)]
@@ -90,6 +99,9 @@ pub struct CheckArgs {
     /// Configuration [default: ./sluice.yaml where there is one, else the built-in one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// CloudFormation or SAM template, whose subscriptions must lead nothing back to where it came from
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]
@@ -106,4 +118,54 @@ pub struct UnpackArgs {
     /// An event, a payload or what was parked; - or nothing for standard input
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
     pub file: PathBuf,
+}
+
+#[derive(ClapArgs)]
+#[command(group(clap::ArgGroup::new("target").required(true).args(["function", "group"])))]
+#[cfg_attr(not(feature = "aws"), allow(dead_code, reason = "only who sends reads what is sent"))]
+pub struct ReplayArgs {
+    /// The Lambda function that takes the events: its name or ARN
+    #[arg(long, value_name = "NAME")]
+    pub function: Option<String>,
+    /// The log group that the events are written to; it exists
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// Configuration, with which events are redacted again on their way into a log group [default: ./sluice.yaml where there
+    /// is one, else the built-in one]
+    #[arg(long, value_name = "FILE", conflicts_with = "function")]
+    pub config: Option<PathBuf>,
+    /// Only events from this time on: 2026-11-20, 2026-11-20T13:00, 2026-11-20T13:00:00Z; UTC unless it says otherwise
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    pub from: Option<i64>,
+    /// Only events before this time
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    pub to: Option<i64>,
+    /// Only events born in log groups that match, such as '/ecs/*'; several times for several
+    #[arg(long = "log-group", value_name = "GLOB")]
+    pub log_groups: Vec<String>,
+    /// At most so many events a second
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub rate: Option<u32>,
+    /// Take quarantined objects too, where they can be read now
+    #[arg(long)]
+    pub quarantine: bool,
+    /// Print what would be sent, as JSON lines, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Where it is kept what is sent [default: sluice-replay-<hash>.jsonl, the same for the same job]
+    #[arg(long, value_name = "FILE")]
+    pub checkpoint: Option<PathBuf>,
+    /// A folder, a file, or s3://BUCKET/PREFIX
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+}
+
+/// A point in time, in milliseconds since the Unix epoch.
+fn instant(text: &str) -> Result<i64, String> {
+    let zoned = text.parse::<jiff::Timestamp>().ok();
+    let time = zoned.or_else(|| {
+        let time = text.parse::<jiff::civil::DateTime>().ok()?;
+        jiff::tz::Offset::UTC.to_timestamp(time).ok()
+    });
+    time.map(jiff::Timestamp::as_millisecond).ok_or_else(|| "write 2026-11-20 or 2026-11-20T13:00:00Z".to_owned())
 }

@@ -1,11 +1,13 @@
-//! `sluice check`: is this configuration right, and what does it do?
+//! `sluice check`: is this configuration right, and what does it do? Does this template connect the functions in a circle?
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 
 use sluice_transform::config::{Config, DimensionValue, MetricValue, Scope};
 use sluice_transform::redact::{Action, FieldPattern, Kept, Subject};
 use sluice_transform::settings::KeySetting;
+use sluice_transform::wiring;
 
 use crate::args::CheckArgs;
 use crate::configuration;
@@ -26,8 +28,35 @@ pub fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
         // Writing to a String does not fail.
         let _ = writeln!(text, "- starts only with the keys of {}{missing}: {}", KeySetting::VARIABLE, keys.join(", "));
     }
+    if let Some(file) = &args.template {
+        text.push_str(&template(file)?);
+    }
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::stdout(&error))?;
     Ok(Outcome::Conserved)
+}
+
+/// What a template connects; a circle is a mistake.
+fn template(file: &Path) -> Result<String, Failure> {
+    let yaml = std::fs::read_to_string(file).map_err(|error| Failure::io("cannot read", file, &error))?;
+    let name = file.display();
+    let report = wiring::check(&yaml).map_err(|error| Failure::Message(format!("{name}:{error}")))?;
+    if !report.circles.is_empty() {
+        let circles: Vec<_> = report.circles.iter().map(|circle| format!("{name}:{circle}")).collect();
+        return Err(Failure::Message(circles.join("\nsluice: ")));
+    }
+    if report.paths.is_empty() {
+        return Ok(format!("{name} is right: it lets no function read a log group\n"));
+    }
+    let mut text = format!("{name} is right: nothing that a function writes comes back to it\n");
+    // Writing to a String does not fail.
+    for path in &report.paths {
+        let _ = writeln!(text, "- {path}");
+    }
+    if !report.unknown.is_empty() {
+        let names: Vec<_> = report.unknown.into_iter().collect();
+        let _ = writeln!(text, "Only a deployment knows {}; the functions refuse what comes back.", names.join(", "));
+    }
+    Ok(text)
 }
 
 fn describe(config: &Config) -> String {

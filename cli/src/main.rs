@@ -12,6 +12,7 @@ mod out;
 mod pack;
 mod progress;
 mod redact;
+mod replay;
 mod report;
 mod run;
 mod stamp;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::check(&args),
         Command::Pack(args) => pack::pack(&args),
         Command::Unpack(args) => unpack::unpack(&args),
+        Command::Replay(args) => replay::replay(&args),
     };
     failure::exit_code(done)
 }

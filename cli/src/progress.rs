@@ -21,3 +21,14 @@ pub fn bar<'a>(paths: impl Iterator<Item = &'a Path>) -> ProgressBar {
     bar.enable_steady_tick(Duration::from_millis(500));
     bar
 }
+
+/// A bar over so many objects; hidden where standard error is no terminal.
+#[cfg(feature = "aws")]
+pub fn objects(total: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(4));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} objects, {msg}, {eta} left") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
+}

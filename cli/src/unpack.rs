@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use sluice_transform::codec;
-use sluice_transform::envelope::{Payload, Record};
+use sluice_transform::envelope::{self, Payload, Record};
 use sluice_transform::gzip;
 
 use crate::args::UnpackArgs;
@@ -21,22 +21,19 @@ pub fn unpack(args: &UnpackArgs) -> Result<Outcome, Failure> {
     }
     let text = String::from_utf8_lossy(&bytes);
     let mut outcome = Outcome::Conserved;
-    let records = if is_payload(text.trim_ascii()) {
-        // What stands in quarantine is the payload by itself.
-        vec![Payload::Packed(text.trim_ascii().into())]
-    } else {
-        let mut records = Vec::new();
-        for event in parse_events(&text) {
-            match event {
-                Ok(envelope) => records.extend(envelope.records.into_iter().map(|Record { payload, .. }| payload)),
-                Err(error) => {
-                    complain(format!("{place}: this is no event: {error}"));
-                    outcome = Outcome::BadInput;
-                }
+    // What stands in quarantine may be a payload or a record by itself.
+    let quarantined = args.file.extension().is_some_and(|ending| ending == "raw") || is_payload(text.trim_ascii());
+    let events = if quarantined { vec![envelope::parse_quarantined(&text)] } else { parse_events(&text) };
+    let mut records = Vec::new();
+    for event in events {
+        match event {
+            Ok(envelope) => records.extend(envelope.records.into_iter().map(|Record { payload, .. }| payload)),
+            Err(error) => {
+                complain(format!("{place}: this is no event: {error}"));
+                outcome = Outcome::BadInput;
             }
         }
-        records
-    };
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     for (index, payload) in records.iter().enumerate() {
         let place = format!("{}: record {}", args.file.display(), index + 1);

@@ -19,7 +19,7 @@ pub fn built(package: &'static str) -> PathBuf {
             cargo.env_remove(name);
         }
         let status = cargo
-            .args(["build", "--quiet", "--locked", "--package", package, "--target-dir"])
+            .args(["build", "--quiet", "--locked", "--all-features", "--package", package, "--target-dir"])
             .arg(folder.parent().expect("<target>/<profile>"))
             .current_dir(root())
             .status()

@@ -259,3 +259,46 @@ fn messages_never_quote_the_payload() {
         }
     }
 }
+
+/// Everything that lies in quarantine is taken apart again, or `unpack` says why not, as its metadata does.
+#[test]
+fn whatever_is_quarantined_can_be_unpacked_once_it_is_mended_and_says_why_before() {
+    let folder = tempdir().unwrap();
+    let hostile = root().join("events/hostile").display().to_string();
+    assert_eq!(run_in(folder.path(), &["run", &hostile], b"").status.code(), Some(2), "some are no events");
+    let kept = files(&folder.path().join("out/parked/quarantine/redact"));
+    let raw: Vec<&String> = kept.keys().filter(|name| name.ends_with(".raw")).collect();
+    let mut layers = std::collections::BTreeSet::new();
+    for name in raw {
+        let metadata: Value = serde_json::from_slice(&kept[&format!("{name}.metadata.json")]).unwrap();
+        let (layer, reason) = (metadata["layer"].as_str().unwrap(), metadata["reason"].as_str().unwrap());
+        layers.insert(layer.to_owned());
+        let path = folder.path().join("out/parked/quarantine/redact").join(name);
+        let output = run_in(folder.path(), &["unpack", &path.display().to_string()], b"");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{reason}: {told}");
+        assert!(told.contains(reason), "{reason}: {told}");
+    }
+    let all = ["base64", "envelope", "event", "gzip", "json", "size", "type"];
+    assert_eq!(layers.iter().map(String::as_str).collect::<Vec<_>>(), all);
+
+    // Each form, once what was wrong is mended.
+    let batch = r#"{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","logEvents":[{"id":"1","timestamp":1,"message":"mended"}]}"#;
+    let packed = run_in(folder.path(), &["pack"], batch.as_bytes()).stdout;
+    let event: Value = serde_json::from_slice(&packed).unwrap();
+    let data = &event["awslogs"]["data"];
+    for raw in [
+        batch.to_owned(),
+        event.to_string(),
+        data.as_str().unwrap().to_owned(),
+        json!({ "eventSource": "aws:kinesis", "kinesis": { "sequenceNumber": "1", "data": data } }).to_string(),
+        json!({ "eventSource": "aws:sqs", "messageId": "1", "body": event.to_string() }).to_string(),
+        json!({ "recordId": "1", "data": data }).to_string(),
+    ] {
+        fs::write(folder.path().join("mended.raw"), &raw).unwrap();
+        let output = run_in(folder.path(), &["unpack", "mended.raw"], b"");
+        assert_eq!(output.status.code(), Some(0), "{raw}: {}", String::from_utf8_lossy(&output.stderr));
+        let unpacked: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(unpacked["logEvents"][0]["message"], "mended", "{raw}");
+    }
+}

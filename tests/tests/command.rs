@@ -345,8 +345,39 @@ fn usage_errors_exit_with_2_and_help_has_examples() {
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(!output.stderr.is_empty() && output.stdout.is_empty());
     }
-    for command in ["run", "redact", "check", "pack", "unpack"] {
+    for command in ["run", "redact", "check", "pack", "unpack", "replay"] {
         let output = run_in(root(), &[command, "--help"], b"");
         assert!(text(&output.stdout).contains("Example"), "{command}");
     }
+}
+
+#[test]
+fn a_template_that_leads_in_a_circle_is_refused_before_it_is_deployed() {
+    let folder = tempdir().unwrap();
+    let ours = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let check = |name: &str, yaml: &str| {
+        fs::write(folder.path().join(name), yaml).unwrap();
+        run_in(folder.path(), &["check", "--template", name], b"")
+    };
+    let right = check("right.yaml", &ours);
+    assert_eq!(right.status.code(), Some(0), "{}", text(&right.stderr));
+    let said = text(&right.stdout);
+    assert!(said.contains("right.yaml is right: nothing that a function writes comes back to it"), "{said}");
+    assert!(said.contains("forward (ForwardFunction) ─▶ /sluice/central in ${DestinationRegion}"), "{said}");
+    let central = check("central.yaml", &fs::read_to_string(root().join("central.yaml")).unwrap());
+    assert_eq!(central.status.code(), Some(0), "{}", text(&central.stderr));
+
+    let filter = "  RedactFilter:";
+    let line = ours.lines().position(|line| line == filter).unwrap() + 1;
+    let (before, behind) = ours.split_once(filter).unwrap();
+    let wrong = format!("{before}{filter}{}", behind.replacen("!Ref SourceLogGroup", "!Ref RedactedLogs", 1));
+    let wrong = check("wrong.yaml", &wrong);
+    assert_eq!(wrong.status.code(), Some(2));
+    let told = text(&wrong.stderr);
+    assert!(told.starts_with(&format!("sluice: wrong.yaml:{line}:3: RedactFilter brings redact")), "{told}");
+    assert!(wrong.stdout.is_empty(), "what is wrong is not called right before");
+
+    let none = run_in(folder.path(), &["check", "--template", "none.yaml"], b"");
+    assert_eq!(none.status.code(), Some(2));
+    assert!(text(&none.stderr).contains("none.yaml"));
 }

@@ -166,6 +166,30 @@ pub fn parse(json: &str) -> Result<Envelope<'_>, EnvelopeError> {
     parse_within(json, false)
 }
 
+/// Takes apart what stands in quarantine, as it came: a payload, a record by itself, an event or a batch.
+///
+/// # Errors
+/// When it is none of these.
+pub fn parse_quarantined(raw: &str) -> Result<Envelope<'_>, EnvelopeError> {
+    let text = raw.trim_ascii();
+    if !text.is_empty() && !text.starts_with('{') {
+        return Ok(direct(Payload::Packed(Cow::Borrowed(text))));
+    }
+    match parse(text) {
+        Err(EnvelopeError::UnknownShape) => lone_record(text),
+        whole => whole,
+    }
+}
+
+/// A record without the event that it came in.
+fn lone_record(json: &str) -> Result<Envelope<'_>, EnvelopeError> {
+    let raw: &RawValue = serde_json::from_str(json).map_err(|_| EnvelopeError::UnknownShape)?;
+    lambda_batch(&[raw]).or_else(|error| {
+        let record = firehose_record(raw, None);
+        if record.id.is_empty() { Err(error) } else { Ok(Envelope { source: Source::Firehose, records: vec![record] }) }
+    })
+}
+
 /// `failed` says that an on-failure record holds this event; it holds no further one.
 fn parse_within(json: &str, failed: bool) -> Result<Envelope<'_>, EnvelopeError> {
     if json.trim_ascii().is_empty() {

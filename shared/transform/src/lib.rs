@@ -11,7 +11,8 @@
 //!    back from parking) and [`self_metrics`] (the account).
 //!
 //! Beside them stand [`config`] (`sluice.yaml` → compiled rules), [`settings`] (what the environment says),
-//! [`pattern`] (CloudWatch filter patterns), [`redact`] (the engine), [`names`] and [`tally`].
+//! [`pattern`] (CloudWatch filter patterns), [`redact`] (the engine), [`wiring`] (what a template connects), [`replay`]
+//! (what is sent again), [`names`] and [`tally`].
 //!
 //! What is absent: there is no tokio, no AWS SDK, no environment, no clock, no file and no printing in this crate.
 //! The same batch and the same configuration give the same plan, so that repeating it is harmless.
@@ -35,6 +36,8 @@ pub mod plan;
 pub mod redact;
 pub mod redrive;
 pub mod rejected;
+pub mod replay;
 pub mod self_metrics;
 pub mod settings;
 pub mod tally;
+pub mod wiring;

@@ -213,6 +213,16 @@ impl GroupTemplate {
         Ok(Self { before: before.to_owned(), after: after.map(str::to_owned) })
     }
 
+    /// A template of which parts are not known yet, and stand as `${Name}`.
+    pub(crate) fn with_unknowns(text: &str) -> Self {
+        const PLACE: &str = "{group}";
+        let place = text.match_indices(PLACE).find(|(at, _)| !text[..*at].ends_with('$'));
+        match place {
+            Some((at, _)) => Self { before: text[..at].to_owned(), after: Some(text[at + PLACE.len()..].to_owned()) },
+            None => Self { before: text.to_owned(), after: None },
+        }
+    }
+
     /// The group's name for a source group.
     pub fn expand(&self, group: &str) -> String {
         match &self.after {
