@@ -10,12 +10,15 @@
 //! 5. once it is carried out: [`rejected`] (what PutLogEvents dropped), [`answer`] (to whoever invoked) and
 //!    [`self_metrics`] (the account).
 //!
+//! CloudWatch alarms take a way of their own: [`alarm`] (whatever route brought one).
+//!
 //! Beside them stand [`config`] (`sluice.yaml` → compiled rules), [`settings`] (what the environment says),
 //! [`pattern`] (CloudWatch filter patterns), [`redact`] (the engine), [`names`] and [`tally`].
 //!
 //! What is absent: there is no tokio, no AWS SDK, no environment, no clock, no file and no printing in this crate.
 //! The same batch and the same configuration give the same plan, so that repeating it is harmless.
 
+pub mod alarm;
 pub mod answer;
 pub mod archive;
 pub mod batch;
