@@ -37,6 +37,7 @@ pub mod pattern;
 pub mod plan;
 pub mod redact;
 pub mod rejected;
+pub mod remedy;
 pub mod self_metrics;
 pub mod settings;
 pub mod tally;
