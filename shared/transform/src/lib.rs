@@ -10,7 +10,8 @@
 //! 5. once it is carried out: [`rejected`] (what PutLogEvents dropped), [`answer`] (to whoever invoked) and
 //!    [`self_metrics`] (the account).
 //!
-//! CloudWatch alarms take a way of their own: [`alarm`] (whatever route brought one).
+//! CloudWatch alarms take a way of their own: [`alarm`] (whatever route brought one), then
+//! [`remedy`] (guarded decision, verification, audit, message).
 //!
 //! Beside them stand [`config`] (`sluice.yaml` → compiled rules), [`settings`] (what the environment says),
 //! [`pattern`] (CloudWatch filter patterns), [`redact`] (the engine), [`names`] and [`tally`].
