@@ -72,7 +72,7 @@ fn every_route_says_the_same() {
         enclosed.to_string(),
         sns(&notification()).to_string(),
     ]);
-    let mut found = vec![alarms(&direct()), alarms(&event_bridge()), alarms(&sns(&notification()))].concat();
+    let mut found = [alarms(&direct()), alarms(&event_bridge()), alarms(&sns(&notification()))].concat();
     found.extend(alarms(&queue));
     assert_eq!(found.len(), 8);
     let first = found[0].clone();

@@ -113,6 +113,11 @@ impl World {
         self.now
     }
 
+    /// The incident of this id, if the table holds it.
+    pub fn incident(&self, id: &str) -> Option<&Incident> {
+        self.incidents.get()?.iter().find(|incident| incident.id == id)
+    }
+
     /// What is seen of it where an alarm is decided about.
     pub fn observe(&self, alarm: &Alarm, policy: &Policy) -> Observation {
         self.observe_target(&alarm.arn, policy.target.resolve(alarm).as_ref())
