@@ -68,9 +68,17 @@ impl<'a, 't> Pass<'a, 't> {
             Structure::Hyphens | Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
                 self.ask_structure(structure, at);
             }
-            Structure::LettersDigits | Structure::DottedThrees => {
+            Structure::DottedThrees => {
                 let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
                 self.ask_structure(structure, start);
+            }
+            Structure::LettersDigits => {
+                let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
+                // All numbers of the kind have fifteen letters and digits, or are parted into groups of three or four.
+                let length = input::run(&text[start..text.len().min(start + 15)], |b| b.is_ascii_alphanumeric());
+                if matches!(length, 3 | 4 | 15) {
+                    self.ask_structure(structure, start);
+                }
             }
             Structure::Quad => {
                 let run = before(MAX_QUAD, |b| b.is_ascii_digit() || b == b'.');

@@ -15,6 +15,9 @@ mod portable;
 /// Bytes that are classified at once.
 pub const BLOCK: usize = 64;
 
+/// The blocks of a window, at most: so many that their masks stay in a processor's nearest cache.
+pub const WINDOW: usize = 64;
+
 /// Which of 64 bytes belong to a class: bit `i` stands for byte `i`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Masks {
@@ -48,8 +51,10 @@ pub struct Masks {
 
 /// Something that takes the masks of a text's blocks in their order. It is compiled once for each kind of processor.
 pub trait Visitor {
-    /// Takes the masks of the block that begins at `start`.
-    fn block(&mut self, start: usize, masks: &Masks);
+    /// Takes the masks of a window's block; the first has the index 0.
+    fn block(&mut self, index: usize, masks: &Masks);
+    /// Takes the end of a window that begins at `start` and has so many blocks.
+    fn window(&mut self, start: usize, blocks: usize);
 }
 
 /// Hands the masks of `text`, which begins at `from`, to `visitor`, block for block. A last block that is shorter is
@@ -68,16 +73,18 @@ pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
 /// The blocks of a text, each classified by `classify`.
 #[inline(always)]
 fn blocks(text: &[u8], from: usize, visitor: &mut impl Visitor, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
-    let (whole, rest) = text.as_chunks::<BLOCK>();
-    for (index, block) in whole.iter().enumerate() {
-        visitor.block(from + index * BLOCK, &classify(block));
+    for (number, window) in text.chunks(WINDOW * BLOCK).enumerate() {
+        let (whole, rest) = window.as_chunks::<BLOCK>();
+        for (index, block) in whole.iter().enumerate() {
+            visitor.block(index, &classify(block));
+        }
+        if !rest.is_empty() {
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            visitor.block(whole.len(), &classify(&last));
+        }
+        visitor.window(from + number * WINDOW * BLOCK, window.len().div_ceil(BLOCK));
     }
-    if rest.is_empty() {
-        return;
-    }
-    let mut last = [0; BLOCK];
-    last[..rest.len()].copy_from_slice(rest);
-    visitor.block(from + whole.len() * BLOCK, &classify(&last));
 }
 
 #[cfg(test)]
@@ -90,8 +97,12 @@ mod tests {
     struct All(Vec<(usize, Masks)>);
 
     impl Visitor for All {
-        fn block(&mut self, start: usize, masks: &Masks) {
-            self.0.push((start, *masks));
+        fn block(&mut self, index: usize, masks: &Masks) {
+            self.0.push((index, *masks));
+        }
+
+        fn window(&mut self, start: usize, blocks: usize) {
+            self.0.push((start + blocks, Masks::default()));
         }
     }
 
