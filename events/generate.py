@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes events/aws (one event for each envelope, as AWS sends it) and events/hostile (broken ones).
+"""Writes events/aws (one event for each envelope, as AWS sends it), events/alarms (one for each route), events/hostile (broken
+ones) and docs/world.json, in which the alarms are decided about.
 
 Everything is synthetic. Run it from anywhere; the same files come out each time.
 """
@@ -178,5 +179,124 @@ def hostile():
     write("hostile", "hello.json", b'{"hello": 1}\n')
 
 
+
+ALARM_ARN = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:"
+FIRED, BEFORE = "2026-11-22T10:00:00.985+0000", "2026-11-22T07:12:40.985+0000"
+REASON = ("Threshold Crossed: 1 out of the last 1 datapoints [97.5 (22/11/26 09:59:00)] was greater than the threshold (90.0) "
+          "(minimum 1 datapoint for OK -> ALARM transition).")
+METRICS = [{
+    "id": "cpu",
+    "metricStat": {
+        "metric": {"namespace": "AWS/ECS", "name": "CPUUtilization",
+                   "dimensions": {"ClusterName": "prod", "ServiceName": "checkout"}},
+        "period": 60,
+        "stat": "Average",
+    },
+    "returnData": True,
+}]
+
+
+def alarm_data(name, value="ALARM", previous="OK", timestamp=FIRED, **configuration):
+    """What the alarm's own action and EventBridge say alike."""
+    return {
+        "alarmName": name,
+        "state": {"value": value, "reason": REASON, "timestamp": timestamp},
+        "previousState": {"value": previous, "reason": "Unchecked: Initial alarm creation", "timestamp": BEFORE},
+        "configuration": configuration or {"description": "Checkout is busy", "metrics": METRICS},
+    }
+
+
+def alarm_action(name, **data):
+    return {"source": "aws.cloudwatch", "alarmArn": ALARM_ARN + name, "accountId": ACCOUNT,
+            "time": "2026-11-22T10:00:01.044+0000", "region": REGION, "alarmData": alarm_data(name, **data)}
+
+
+def alarm_event(name, **data):
+    return {"version": "0", "id": "c4c1c1c9-6542-e61b-6ef0-8c4d36933a92", "detail-type": "CloudWatch Alarm State Change",
+            "source": "aws.cloudwatch", "account": ACCOUNT, "time": "2026-11-22T10:00:00Z", "region": REGION,
+            "resources": [ALARM_ARN + name], "detail": alarm_data(name, **data)}
+
+
+def alarm_notification(name):
+    return {
+        "AlarmName": name, "AlarmDescription": None, "AWSAccountId": ACCOUNT,
+        "AlarmConfigurationUpdatedTimestamp": BEFORE, "NewStateValue": "ALARM", "NewStateReason": REASON,
+        "StateChangeTime": FIRED, "Region": "EU (Ireland)", "AlarmArn": ALARM_ARN + name, "OldStateValue": "OK",
+        "OKActions": [], "AlarmActions": [f"arn:aws:sns:{REGION}:{ACCOUNT}:alarms"], "InsufficientDataActions": [],
+        "Trigger": {
+            "MetricName": "CPUUtilization", "Namespace": "AWS/ECS", "StatisticType": "Statistic", "Statistic": "AVERAGE",
+            "Unit": None, "Period": 60, "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 90.0,
+            "Dimensions": [{"value": "checkout", "name": "ServiceName"}, {"value": "prod", "name": "ClusterName"}],
+        },
+    }
+
+
+def sns(message):
+    return {"Records": [{
+        "EventSource": "aws:sns", "EventVersion": "1.0",
+        "EventSubscriptionArn": f"arn:aws:sns:{REGION}:{ACCOUNT}:alarms:21be56ed-a058-49f5-8c98-aedd2564c486",
+        "Sns": {"Type": "Notification", "MessageId": "95df01b4-ee98-5cb9-9903-4c221d41eb5e",
+                "TopicArn": f"arn:aws:sns:{REGION}:{ACCOUNT}:alarms", "Subject": "ALARM", "Message": json.dumps(message),
+                "Timestamp": "2026-11-22T10:00:01.120Z", "MessageAttributes": {}},
+    }]}
+
+
+def alarms():
+    checkout = "checkout-busy"
+    write("alarms", "direct.json", alarm_action(checkout))
+    write("alarms", "eventbridge.json", alarm_event(checkout))
+    write("alarms", "sns.json", sns(alarm_notification(checkout)))
+    topic = {"Type": "Notification", "MessageId": "95df01b4-ee98-5cb9-9903-4c221d41eb5e", "Message": json.dumps(alarm_notification(checkout))}
+    bodies = [alarm_action(checkout), alarm_event(checkout), alarm_notification(checkout), topic, sns(alarm_notification(checkout))]
+    write("alarms", "sqs.json", sqs([json.dumps(body) for body in bodies]))
+    write("alarms", "manual.json", {"remedy": {"alarm": ALARM_ARN + checkout, "reason": "runbook: checkout is slow"}})
+    rule = {"alarmRule": f'ALARM("{checkout}") AND NOT ALARM("deploys")', "actionsSuppressor": "deploys"}
+    write("alarms", "composite.json", alarm_event("checkout-composite", **rule))
+    suppressed = alarm_event("checkout-composite", **rule)
+    suppressed["detail"]["state"] |= {"actionsSuppressedBy": "Alarm", "actionsSuppressedReason": "Suppressed by alarm deploys"}
+    write("alarms", "suppressed.json", suppressed)
+    write("alarms", "released.json", alarm_event("checkout-composite", previous="ALARM", **rule))
+    write("alarms", "ok.json", alarm_event(checkout, value="OK", previous="ALARM", timestamp="2026-11-22T10:09:00.985+0000"))
+    unclear = alarm_event("checkout-missing", value="INSUFFICIENT_DATA")
+    write("alarms", "insufficient-data.json", unclear)
+    write("hostile", "alarm-without-arn.json", alarm_action(checkout) | {"alarmArn": "checkout-busy"})
+    write("hostile", "alarm-without-state.json", alarm_action(checkout) | {"alarmData": {}})
+
+
+def world():
+    """Where checkout was deployed two days ago, and two of its alarms fire."""
+    task_definition = f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/checkout:"
+    deployed = "2026-11-20T09:00:00.000000+00:00"
+    fires = lambda name: {"AlarmName": name, "AlarmArn": ALARM_ARN + name, "StateValue": "ALARM",
+                          "StateTransitionedTimestamp": "2026-11-22T10:00:00.985000+00:00"}
+    return {
+        "now": "2026-11-22T10:01:00Z",
+        "kill_switch": False,
+        "services": [{
+            "serviceArn": f"arn:aws:ecs:{REGION}:{ACCOUNT}:service/prod/checkout",
+            "serviceName": "checkout",
+            "clusterArn": f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/prod",
+            "status": "ACTIVE",
+            "desiredCount": 4,
+            "runningCount": 4,
+            "pendingCount": 0,
+            "taskDefinition": task_definition + "42",
+            "deploymentController": {"type": "ECS"},
+            "deployments": [{
+                "id": "ecs-svc/5839201746182930412", "status": "PRIMARY", "taskDefinition": task_definition + "42",
+                "desiredCount": 4, "runningCount": 4, "failedTasks": 0, "rolloutState": "COMPLETED",
+                "createdAt": deployed, "updatedAt": "2026-11-20T09:04:30.000000+00:00",
+            }],
+            "tags": [{"key": "sluice:remediate", "value": "allow"}],
+        }],
+        "alarms": [fires("checkout-busy"), fires("checkout-composite")],
+        "incidents": [],
+        "scalable_targets": [],
+        "task_definitions": [task_definition + "41", task_definition + "42"],
+    }
+
+
 aws()
 hostile()
+alarms()
+write("../docs", "world.json", world())

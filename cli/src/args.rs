@@ -21,7 +21,7 @@ pub struct Args {
 pub enum Command {
     /// Takes events, log files and folders of them the whole path, into a folder
     #[command(
-        after_help = "Examples:\n  sluice run events                          a folder of sample events\n  sluice run --out /tmp/out app.log app.log.1.gz\n  kubectl logs web | sluice run --group /ecs/web --stream web -\n\nBelow --out: logs/<region>/<log group>/<stream>.jsonl, archive/, metrics/emf.jsonl, parked/, account.json.\nA folder named `hostile` is passed over unless it is named itself."
+        after_help = "Examples:\n  sluice run events                          a folder of sample events\n  sluice run --out /tmp/out app.log app.log.1.gz\n  kubectl logs web | sluice run --group /ecs/web --stream web -\n\nBelow --out: logs/<region>/<log group>/<stream>.jsonl, archive/, metrics/emf.jsonl, remediation/audit.jsonl, parked/,\naccount.json.\nA folder named `hostile` is passed over unless it is named itself."
     )]
     Run(RunArgs),
     /// Redacts lines: one out for each one in
@@ -34,6 +34,11 @@ pub enum Command {
         after_help = "Examples:\n  sluice check --config sluice.yaml\n  sluice check --template template.yaml       also whether what a function writes could come back to it\n\nOf a template, parameters count by their defaults; what only a deployment knows is taken for no other log group."
     )]
     Check(CheckArgs),
+    /// Shows what would be done about an alarm in a described world, and what each guard says
+    #[command(
+        after_help = "Example:\n  sluice remedy events/alarms/direct.json --config docs/sluice.full.yaml --world docs/world.json"
+    )]
+    Remedy(RemedyArgs),
     /// Packs lines or a readable batch into a subscription event
     #[command(
         after_help = "Example:\n  sluice pack --group /ecs/web app.log > event.json\n  sam local invoke RedactFunction -e event.json"
@@ -59,6 +64,9 @@ pub struct RunArgs {
     /// Folder to write to; an earlier run's is replaced
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+    /// Described world in which alarms are decided about; without one every target is unknown
+    #[arg(long, value_name = "FILE")]
+    pub world: Option<PathBuf>,
     #[command(flatten)]
     pub names: Names,
     /// Events (.json), log files (.log, .txt, also .gz), folders of these, or - for lines on standard input
@@ -102,6 +110,19 @@ pub struct CheckArgs {
     /// CloudFormation or SAM template, whose subscriptions must lead nothing back to where it came from
     #[arg(long, value_name = "FILE")]
     pub template: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct RemedyArgs {
+    /// Configuration [default: ./sluice.yaml where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Described world: {"now", "kill_switch", "services", "alarms", "incidents", ...}
+    #[arg(long, value_name = "FILE")]
+    pub world: Option<PathBuf>,
+    /// An alarm as any route brings it (.json); - for standard input
+    #[arg(value_name = "EVENT")]
+    pub event: PathBuf,
 }
 
 #[derive(ClapArgs)]

@@ -5,7 +5,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 use sluice_transform::config::{Config, DimensionValue, MetricValue, Scope};
-use sluice_transform::redact::{Action, FieldPattern, Kept, Subject};
+use sluice_transform::redact::{self, FieldPattern, Kept, Subject};
+use sluice_transform::remedy::{Action, Mode, Remediation, TargetRule};
 use sluice_transform::settings::KeySetting;
 use sluice_transform::wiring;
 
@@ -125,22 +126,51 @@ fn describe(config: &Config) -> String {
             within(&rule.scope)
         );
     }
+    text.push_str(&remediation(&config.remediation));
     // Last, since it may be long.
     let _ = writeln!(text, "The detectors are {}", detectors.join(", "));
     text
 }
 
+/// What is done about alarms. What could never be done is an error before this.
+fn remediation(remediation: &Remediation) -> String {
+    let mut text = String::new();
+    for policy in &remediation.policies {
+        let target = match &policy.target {
+            TargetRule::Named(target) => target.to_string(),
+            TargetRule::Dimensions => format!("the service of its dimensions, if it is {}", policy.allow.join(" or ")),
+        };
+        let ladder: Vec<_> = policy.ladder.iter().map(Action::name).collect();
+        let mode = match policy.mode {
+            Mode::Act => "acts",
+            Mode::DryRun => "would act (dry run)",
+        };
+        // Writing to a String does not fail.
+        let _ = writeln!(
+            text,
+            "- {mode} on {target} when {} fires: {}; at most {} an hour, and {} of the stack",
+            policy.alarms.join(" or "),
+            ladder.join(", then "),
+            policy.target_per_hour,
+            policy.stack_per_hour
+        );
+    }
+    if text.is_empty() { "- does nothing about alarms\n".to_owned() } else { text }
+}
+
 /// An action and what it keeps, writes or needs.
-fn action(action: &Action) -> String {
+fn action(action: &redact::Action) -> String {
     let name = action.name();
     match action {
-        Action::Mask(Kept { first: 0, last: 0 }) => format!("`{name}`"),
-        Action::Mask(Kept { first, last: 0 }) => format!("`{name}` (the first {first} stay)"),
-        Action::Mask(Kept { first: 0, last }) => format!("`{name}` (the last {last} stay)"),
-        Action::Mask(Kept { first, last }) => format!("`{name}` (the first {first} and the last {last} stay)"),
-        Action::Replace(with) => format!("`{name}` (with {with:?})"),
-        Action::Pseudonym(key) => format!("`{name}` (with the key {})", key.id()),
-        Action::Label | Action::Remove | Action::Hash | Action::Generalise => format!("`{name}`"),
+        redact::Action::Mask(Kept { first: 0, last: 0 }) => format!("`{name}`"),
+        redact::Action::Mask(Kept { first, last: 0 }) => format!("`{name}` (the first {first} stay)"),
+        redact::Action::Mask(Kept { first: 0, last }) => format!("`{name}` (the last {last} stay)"),
+        redact::Action::Mask(Kept { first, last }) => format!("`{name}` (the first {first} and the last {last} stay)"),
+        redact::Action::Replace(with) => format!("`{name}` (with {with:?})"),
+        redact::Action::Pseudonym(key) => format!("`{name}` (with the key {})", key.id()),
+        redact::Action::Label | redact::Action::Remove | redact::Action::Hash | redact::Action::Generalise => {
+            format!("`{name}`")
+        }
     }
 }
 

@@ -12,6 +12,8 @@ mod out;
 mod pack;
 mod progress;
 mod redact;
+mod remediation;
+mod remedy;
 mod replay;
 mod report;
 mod run;
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Redact(args) => redact::redact(&args),
         Command::Check(args) => check::check(&args),
+        Command::Remedy(args) => remedy::remedy(&args),
         Command::Pack(args) => pack::pack(&args),
         Command::Unpack(args) => unpack::unpack(&args),
         Command::Replay(args) => replay::replay(&args),

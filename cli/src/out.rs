@@ -11,6 +11,7 @@ use sluice_transform::delivery::Delivery;
 use sluice_transform::names::segment;
 use sluice_transform::parked::ParkedObject;
 use sluice_transform::plan::{Function, Plan};
+use sluice_transform::remedy::Record;
 use sluice_transform::tally::{Fate, Tally};
 
 use crate::failure::Failure;
@@ -107,6 +108,11 @@ impl OutFolder {
         let path = self.root.join("archive").join(&object.key);
         // A key that exists holds these very rows: that is what its name says.
         if path.exists() { Ok(()) } else { self.write(&path, &object.body) }
+    }
+
+    /// Adds a line to the audit of what was decided about alarms.
+    pub fn audit(&self, record: &Record) -> Result<(), Failure> {
+        self.append(&self.root.join("remediation/audit.jsonl"), std::iter::once(record.to_json().as_bytes()))
     }
 
     /// Keeps an object aside, its metadata beside it.

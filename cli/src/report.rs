@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use sluice_transform::plan::{Function, Plan};
+use sluice_transform::remedy::Verdict;
 use sluice_transform::tally::Account;
 
 /// What a run did.
@@ -21,6 +22,8 @@ pub struct Report {
     parked: u64,
     /// Payloads that could not be read, whose events nobody can count.
     pub unreadable: u64,
+    /// Decisions about alarms, by what came of them.
+    decisions: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +52,16 @@ impl Report {
         *self.accounts.entry(function).or_default() +=
             Account { received: events, parked: events, ..Account::default() };
         self.parked += 1;
+    }
+
+    /// Adds a decision about an alarm.
+    pub fn add_decision(&mut self, verdict: Verdict) {
+        *self.decisions.entry(verdict.name()).or_default() += 1;
+    }
+
+    /// Whether anything was decided about alarms.
+    pub fn has_decisions(&self) -> bool {
+        !self.decisions.is_empty()
     }
 
     /// Whether nothing was parked or rejected, and every event is accounted for.
@@ -100,6 +113,10 @@ impl Report {
             self.parked,
             if self.unreadable > 0 { format!(", {} unreadable payloads", self.unreadable) } else { String::new() }
         );
+        if self.has_decisions() {
+            let each: Vec<_> = self.decisions.iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
+            let _ = writeln!(text, "decisions about alarms: {}", each.join(", "));
+        }
         text
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use sluice_transform::alarm::Message;
 use sluice_transform::batch::LogBatch;
 use sluice_transform::codec;
 use sluice_transform::config::Config;
@@ -21,6 +22,7 @@ use crate::failure::{Failure, Outcome, complain, tell};
 use crate::input::{self, Input};
 use crate::lines::{Line, Lines, MAX_LINE, split_ending};
 use crate::out::OutFolder;
+use crate::remediation::{self, Remediator};
 use crate::report::Report;
 use crate::{gz, progress};
 
@@ -38,11 +40,13 @@ pub fn run(args: &RunArgs) -> Result<Outcome, Failure> {
     let config = configuration::find(args.config.as_deref(), &settings)?.compile(&settings)?;
     let inputs = input::gather(&args.paths)?;
     let paths: Vec<&Path> = inputs.iter().map(Input::path).collect();
+    let world = args.world.as_deref().map(remediation::world).transpose()?;
     let out = OutFolder::create(&args.out, &paths)?;
     let bar = progress::bar(paths.iter().copied());
     let started = Timestamp::now();
-    let mut run =
-        Run { config: Rc::new(config), settings, out, started, report: Report::default(), outcome: Outcome::Conserved };
+    let remediator = Remediator::new(config.remediation.clone(), world, started);
+    let (config, report) = (Rc::new(config), Report::default());
+    let mut run = Run { config, settings, out, started, remediator, report, outcome: Outcome::Conserved };
     for input in &inputs {
         let advance = |bytes: usize| bar.inc(bytes as u64);
         match input {
@@ -59,6 +63,7 @@ struct Run {
     settings: Settings,
     out: OutFolder,
     started: Timestamp,
+    remediator: Remediator,
     report: Report,
     outcome: Outcome,
 }
@@ -125,6 +130,9 @@ impl Run {
             Err(failure) => return Err(failure),
         };
         let text = String::from_utf8_lossy(&bytes);
+        if let Some(messages) = remediation::alarms(&text) {
+            return self.alarms(path, messages);
+        }
         let events = parse_events(&text);
         let several = events.len() > 1;
         let mut records = 0;
@@ -141,6 +149,20 @@ impl Run {
                     complain(format!("{}{which}: this is no event and no log: {error}", path.display()));
                     self.outcome = Outcome::BadInput;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides about the alarms of an event, and records the decisions: nothing is done about them.
+    fn alarms(&mut self, path: &Path, messages: Vec<Message>) -> Result<(), Failure> {
+        for (index, message) in messages.into_iter().enumerate() {
+            if let Err(error) = &message.brought {
+                self.set_aside(format!("{}: message {} brings no alarm: {error}", path.display(), index + 1));
+            }
+            for record in self.remediator.records(message.brought) {
+                self.out.audit(&record)?;
+                self.report.add_decision(record.verdict);
             }
         }
         Ok(())
@@ -274,6 +296,9 @@ impl Run {
         tell(self.report.table());
         let root = self.out.root().display();
         tell(format_args!("See {root}/logs, {root}/archive, {root}/metrics and {root}/account.json.\n"));
+        if self.report.has_decisions() {
+            tell(format_args!("What was decided about alarms stands in {root}/remediation/audit.jsonl.\n"));
+        }
         if !self.report.is_conserved() {
             tell(format_args!("What was kept aside stands in {root}/parked, with the reason beside it.\n"));
         }

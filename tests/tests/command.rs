@@ -381,3 +381,42 @@ fn a_template_that_leads_in_a_circle_is_refused_before_it_is_deployed() {
     assert_eq!(none.status.code(), Some(2));
     assert!(text(&none.stderr).contains("none.yaml"));
 }
+
+/// The plain policy of the documentation, in the world of the documentation.
+#[test]
+fn alarms_of_every_route_are_one_incident_and_nothing_is_done() {
+    let folder = tempdir().unwrap();
+    let rules = "version: 1\nremediate:\n  - alarm: checkout-*\n    target: { cluster: prod, service: checkout }\n    \
+                 ladder: [restart, rollback, notify]\n    mode: act\n";
+    fs::write(folder.path().join("rules.yaml"), rules).unwrap();
+    let world = root().join("docs/world.json").display().to_string();
+    let alarms = root().join("events/alarms").display().to_string();
+    let run = |world: &[&str]| {
+        let args = [&["run", "--config", "rules.yaml"], world, &[&alarms]].concat();
+        let output = run_in(folder.path(), &args, b"");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let audit = fs::read_to_string(folder.path().join("out/remediation/audit.jsonl")).unwrap();
+        audit.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()
+    };
+    let records = run(&["--world", &world]);
+    let restarts: Vec<&Value> =
+        records.iter().filter(|r| r["alarm"] == "checkout-busy" && r["verdict"] == "dry_run").collect();
+    assert_eq!(restarts.len(), 9, "direct, EventBridge, SNS, a person, and five in the queue");
+    assert!(restarts.iter().all(|r| r["incident"] == restarts[0]["incident"] && r["target"] == "prod/checkout"));
+    assert!(records.iter().all(|r| r["verdict"] != "acted"));
+    let without = run(&[]);
+    assert_eq!(without.len(), records.len());
+    assert!(without.iter().all(|record| record["verdict"] == "refused"), "without a world nothing is known");
+
+    let event = root().join("events/alarms/sns.json").display().to_string();
+    let args = ["remedy", "--config", "rules.yaml", "--world", &world, &event];
+    let output = run_in(folder.path(), &args, b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let table = text(&output.stdout);
+    assert!(table.contains("6 service  passed") && table.contains("9 budget   passed"), "{table}");
+
+    fs::write(folder.path().join("world.json"), r#"{"now": "2026-11-22T10:01:00Z", "sevices": []}"#).unwrap();
+    let output = run_in(folder.path(), &["remedy", "--config", "rules.yaml", "--world", "world.json", &event], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("did you mean `services`?"), "{}", text(&output.stderr));
+}

@@ -5,11 +5,13 @@
 use std::fmt::Write;
 
 use sluice_tests::{files, root};
+use sluice_transform::alarm::{self, Brought, Message};
 use sluice_transform::batch::LogBatch;
 use sluice_transform::codec;
-use sluice_transform::config::Config;
+use sluice_transform::config::{Config, Draft};
 use sluice_transform::envelope;
 use sluice_transform::plan::{Circumstances, Function, prepare};
+use sluice_transform::remedy::{Record, World, decide};
 use sluice_transform::settings::Settings;
 
 /// Longer messages are shown by their ends.
@@ -48,6 +50,25 @@ fn describe(batch: &LogBatch<'_>, region: Option<&str>, config: &Config, out: &m
     }
 }
 
+/// An alarm as it is read, and what the full example decides about it in the example of a world.
+fn describe_alarm(message: Message, out: &mut String) {
+    let id = message.id.unwrap_or_default();
+    match message.brought {
+        Ok(Brought::Alarm(alarm)) => {
+            let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap();
+            let rules = Draft::read(&read("docs/sluice.full.yaml")).unwrap().check().unwrap().remediation;
+            let world = World::parse(&read("docs/world.json")).unwrap();
+            let policy = rules.policy_for(&alarm).unwrap();
+            let decision = decide(&alarm, policy, &world.observe(&alarm, policy));
+            let record = Record::of(&alarm, &decision, true);
+            writeln!(out, "{id} {}", serde_json::to_string(&alarm).unwrap()).unwrap();
+            writeln!(out, "{} {}: {}", record.verdict.name(), record.action, record.reason).unwrap();
+        }
+        Ok(reminder) => writeln!(out, "{id} {reminder:?}").unwrap(),
+        Err(error) => writeln!(out, "{id} refused: {error}").unwrap(),
+    }
+}
+
 #[test]
 fn every_sample_event() {
     let config = Config::parse(&std::fs::read_to_string(root().join("sluice.yaml")).unwrap()).unwrap();
@@ -58,6 +79,11 @@ fn every_sample_event() {
             }
             let mut out = String::new();
             let text = String::from_utf8_lossy(&bytes);
+            if let Ok(messages) = alarm::read(&text) {
+                messages.into_iter().for_each(|message| describe_alarm(message, &mut out));
+                insta::assert_snapshot!(name.trim_end_matches(".json").replace('/', "-"), out);
+                continue;
+            }
             match envelope::parse(&text) {
                 Err(error) => writeln!(out, "refused: {error}").unwrap(),
                 Ok(envelope) => {

@@ -10,6 +10,9 @@
 //! 5. once it is carried out: [`rejected`] (what PutLogEvents dropped), [`answer`] (to whoever invoked), [`redrive`] (what comes
 //!    back from parking) and [`self_metrics`] (the account).
 //!
+//! CloudWatch alarms take a way of their own: [`alarm`] (whatever route brought one), then
+//! [`remedy`] (guarded decision, verification, audit, message).
+//!
 //! Beside them stand [`config`] (`sluice.yaml` → compiled rules), [`settings`] (what the environment says),
 //! [`pattern`] (CloudWatch filter patterns), [`redact`] (the engine), [`wiring`] (what a template connects), [`replay`]
 //! (what is sent again), [`names`] and [`tally`].
@@ -17,6 +20,7 @@
 //! What is absent: there is no tokio, no AWS SDK, no environment, no clock, no file and no printing in this crate.
 //! The same batch and the same configuration give the same plan, so that repeating it is harmless.
 
+pub mod alarm;
 pub mod answer;
 pub mod archive;
 pub mod batch;
@@ -36,6 +40,7 @@ pub mod plan;
 pub mod redact;
 pub mod redrive;
 pub mod rejected;
+pub mod remedy;
 pub mod replay;
 pub mod self_metrics;
 pub mod settings;

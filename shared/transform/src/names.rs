@@ -106,9 +106,28 @@ pub fn glob_matches(glob: &str, name: &str) -> bool {
     glob[g..].iter().all(|c| *c == '*')
 }
 
+/// Whether every name that matches `inner` also matches `outer`. A glob that it does not know to be covered is not.
+pub fn glob_covers(outer: &str, inner: &str) -> bool {
+    // Read as a name, the inner glob's `*` is any text, which only a `*` takes; its `?` is one character, as for a `?`.
+    let matched = |outer: &str| glob_matches(outer, inner);
+    if !inner.contains('*') { matched(outer) } else { matched(&outer.replace('?', "\0")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_glob_covers_what_it_is_sure_of() {
+        for (outer, inner) in
+            [("*", "a"), ("a*", "a-b*"), ("a*", "a"), ("a?", "ab"), ("a?", "a?"), ("*b*", "a*b"), ("a*", "a*")]
+        {
+            assert!(glob_covers(outer, inner), "{outer} {inner}");
+        }
+        for (outer, inner) in [("a?", "a*"), ("a-b*", "a*"), ("a", "a*"), ("ab", "a?"), ("a*b", "a*")] {
+            assert!(!glob_covers(outer, inner), "{outer} {inner}");
+        }
+    }
 
     #[test]
     fn segments_are_safe() {

@@ -16,7 +16,7 @@ pub struct ConfigError {
 }
 
 /// Keys of the full file that this version does not act on.
-const NOT_BUILT: &[&str] = &["remediate", "multiline", "parse", "enrich"];
+const NOT_BUILT: &[&str] = &["multiline", "parse", "enrich"];
 
 impl ConfigError {
     pub(super) fn at(location: Location, message: impl Into<String>) -> Self {

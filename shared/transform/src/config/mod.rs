@@ -8,6 +8,7 @@ mod error;
 mod field;
 mod metric;
 mod redaction;
+mod remediate;
 mod spec;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 use crate::names::glob_matches;
 use crate::pattern::Pattern;
 use crate::redact::{Action, PseudonymKeys, Redactor, Selection};
+use crate::remedy::Remediation;
 
 pub use error::ConfigError;
 pub(crate) use error::nearest;
@@ -33,6 +35,8 @@ pub struct Config {
     pub archive_prefix: String,
     /// Metrics to be drawn from redacted events.
     pub metrics: Vec<MetricRule>,
+    /// What is done about alarms.
+    pub remediation: Remediation,
 }
 
 /// A rule that drops events.
@@ -75,6 +79,7 @@ impl Default for Config {
             filters: Vec::new(),
             archive_prefix: DEFAULT_PREFIX.to_owned(),
             metrics: Vec::new(),
+            remediation: Remediation::default(),
         }
     }
 }
@@ -139,6 +144,7 @@ impl Draft {
                 None => DEFAULT_PREFIX.to_owned(),
             },
             metrics: spec.metrics.unwrap_or_default().into_iter().map(metric::compile).collect::<Result<_, _>>()?,
+            remediation: spec.remediate.map(remediate::compile).transpose()?.unwrap_or_default(),
         })
     }
 
@@ -248,7 +254,7 @@ metrics:
             ("version: 1\nfilter:\n  - drop: '%x%'\n", "3:11", "regular expressions"),
             ("version: 1\nfilter:\n  - drop: ''\n", "3:11", "every event"),
             ("version: 1\nfilter:\n  - drop: x\n    log_groups: []\n", "4:17", "log_groups"),
-            ("version: 1\nremediate:\n  - alarm: x\n", "2:1", "not built yet"),
+            ("version: 1\nremediate:\n  - alarm: x\n", "3:5", "`target` is missing"),
             ("version: 1\nmultiline: {}\n", "2:1", "not built yet"),
             ("version: 2\n", "1:10", "version"),
             ("redact:\n  action: label\n", "1:1", "version"),

@@ -7,6 +7,7 @@ use serde_saphyr::Spanned;
 
 use super::ConfigError;
 use super::action::ActionSpec;
+use super::remediate::RemediateSpec;
 
 /// A text and its place.
 pub(super) type Text = Spanned<String>;
@@ -21,6 +22,7 @@ pub(super) struct Spec {
     pub filter: Option<Vec<FilterSpec>>,
     pub archive: Option<ArchiveSpec>,
     pub metrics: Option<Vec<MetricSpec>>,
+    pub remediate: Option<RemediateSpec>,
 }
 
 #[derive(Default, Deserialize)]

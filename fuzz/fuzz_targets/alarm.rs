@@ -1,0 +1,25 @@
+//! Events of any bytes that might bring an alarm: read or refused, never a panic; what is read can be decided about.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sluice_transform::alarm::{self, Brought, Moment};
+use sluice_transform::config::Config;
+use sluice_transform::remedy::{Observation, Outcome, Record, World, decide, message};
+
+const RULES: &str = "version: 1\nremediate: { allow: [\"prod/*\"], policies: [{ alarm: \"*\", target: dimensions, \
+                     ladder: [stop_task, restart, notify], mode: act }] }\n";
+
+fuzz_target!(|text: &str| {
+    let _ = Moment::parse(text);
+    let _ = World::parse(text);
+    let Ok(messages) = alarm::read(text) else { return };
+    let rules = Config::parse(RULES).expect("rules").remediation;
+    for brought in messages.into_iter().filter_map(|message| message.brought.ok()) {
+        let Brought::Alarm(alarm) = brought else { continue };
+        let Some(policy) = rules.policy_for(&alarm) else { continue };
+        let decision = decide(&alarm, policy, &Observation::blind(Moment::from_second(0)));
+        assert!(matches!(decision.outcome, Outcome::Refuse { .. }), "who sees nothing does nothing");
+        let told = message(&Record::of(&alarm, &decision, true), &alarm, &str::to_owned);
+        assert!(told.subject.len() <= 100);
+    }
+});

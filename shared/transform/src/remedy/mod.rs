@@ -1,0 +1,38 @@
+//! What is done about an alarm, decided: guarded, once, verified afterwards.
+//!
+//! ```text
+//! alarm ─▶ policy ─▶ case: which rung ─▶ nine guards ─▶ act ─▶ claimed ─▶ acted ─▶ verify ─▶ recovered
+//!                     ▲                     │                                       ├─▶ unhelpful ─▶ the next rung
+//!                     └─────────────────────┼───────────────────────────────────────┘
+//!                                           └─▶ refuse, dry run        people ◀─────┴─▶ escalated
+//! ```
+//!
+//! [`decide()`] and [`verify()`] are functions of what was seen ([`Observation`]) and of what was done before
+//! ([`Ledger`]); whoever holds their answers carries them out. It refuses whenever it is unsure: an input that is missing
+//! or unreadable stops at its guard, and people are told.
+
+mod audit;
+mod case;
+mod decide;
+mod effect;
+mod guard;
+mod guards;
+mod hours;
+mod incident;
+mod message;
+mod observation;
+mod policy;
+mod verify;
+mod world;
+
+pub use audit::{Record, Verdict};
+pub use decide::{Act, Decision, Outcome, decide, unmatched};
+pub use effect::{Effect, Standing};
+pub use guard::{Finding, Guard, Inputs, Row};
+pub use hours::{DAY, Maintenance, Quiet};
+pub use incident::{CLAIM, Incident, Ledger, Stage, id};
+pub use message::{Message, message};
+pub use observation::{AlarmNow, Deployment, Observation, Reading, Rollout, ServiceNow, TaskNow};
+pub use policy::{Action, How, Mode, Policy, Remediation, Scale, Target, TargetRule, Verify};
+pub use verify::{PutBack, Verification, put_back, verify};
+pub use world::{World, WorldError};

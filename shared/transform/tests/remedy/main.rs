@@ -1,0 +1,6 @@
+//! The decisions about alarms: a table of them, and laws that hold whatever happens.
+
+mod laws;
+mod simulation;
+mod stories;
+mod table;
