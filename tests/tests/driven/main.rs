@@ -4,7 +4,8 @@
 mod answers;
 mod edges;
 mod failures;
-mod fixture;
 mod keys;
 mod redrive;
 mod start;
+
+use sluice_tests::stack as fixture;
