@@ -2,7 +2,6 @@
 //! control messages, duplicates, hostile payloads), and what CloudWatch Logs refuses that it does not.
 
 mod answers;
-mod edges;
 mod failures;
 mod keys;
 mod redrive;
