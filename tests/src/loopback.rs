@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
@@ -115,8 +116,12 @@ async fn sent(answer: Response, handle: &TcpStream) -> io::Result<hyper::Respons
     let whole = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     let length = whole.len() as u64;
     let body = match breaks {
-        Some(_) => Answer { next: Some(whole.slice(..whole.len() / 2)), length, breaks: true },
-        None => Answer { next: Some(whole), length, breaks: false },
+        // What was said already goes out before the end.
+        Some(_) => {
+            let pause = Box::pin(tokio::time::sleep(Duration::from_millis(50)));
+            Answer { next: Some(whole.slice(..whole.len() / 2)), length, breaks: Some(pause) }
+        }
+        None => Answer { next: Some(whole), length, breaks: None },
     };
     Ok(hyper::Response::from_parts(parts, body))
 }
@@ -125,27 +130,29 @@ async fn sent(answer: Response, handle: &TcpStream) -> io::Result<hyper::Respons
 struct Answer {
     next: Option<Bytes>,
     length: u64,
-    breaks: bool,
+    breaks: Option<Pin<Box<tokio::time::Sleep>>>,
 }
 
 impl Body for Answer {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        Poll::Ready(match self.next.take() {
-            Some(bytes) if !bytes.is_empty() => Some(Ok(Frame::data(bytes))),
-            _ if self.breaks => Some(Err(io::ErrorKind::ConnectionReset.into())),
-            _ => None,
-        })
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if let Some(bytes) = self.next.take().filter(|bytes| !bytes.is_empty()) {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        match &mut self.breaks {
+            Some(pause) => pause.as_mut().poll(context).map(|()| Some(Err(io::ErrorKind::ConnectionReset.into()))),
+            None => Poll::Ready(None),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        !self.breaks && self.next.as_ref().is_none_or(Bytes::is_empty)
+        self.breaks.is_none() && self.next.as_ref().is_none_or(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {
-        if self.next.is_some() || self.breaks { SizeHint::with_exact(self.length) } else { SizeHint::with_exact(0) }
+        SizeHint::with_exact(if self.next.is_some() || self.breaks.is_some() { self.length } else { 0 })
     }
 }
 
