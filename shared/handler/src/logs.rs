@@ -147,3 +147,70 @@ fn remainder<'p>(event: &PutEvent<'p>) -> Remainder<'p> {
 fn failed<E: ProvideErrorMetadata>(what: &str, error: &SdkError<E>) -> Failure {
     Failure::of(what, error, error.raw_response().map(|response| response.status().as_u16()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::{TcpListener, TcpStream};
+    use std::time::{Duration, SystemTime};
+
+    use sluice_transform::delivery::PutEvent;
+
+    use super::*;
+    use crate::start::Start;
+
+    /// Reads a request whole.
+    fn request(stream: &mut TcpStream) -> String {
+        let mut text = String::new();
+        let mut buffer = [0; 4096];
+        loop {
+            let read = stream.read(&mut buffer).unwrap();
+            text.push_str(std::str::from_utf8(&buffer[..read]).unwrap());
+            let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+            let length = head.to_lowercase().split_once("content-length: ").map_or(0, |(_, rest)| {
+                rest.split("\r\n").next().and_then(|length| length.trim().parse().ok()).unwrap_or(0)
+            });
+            if read == 0 || body.len() >= length {
+                return text;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_ends_before_the_answer_is_tried_again_and_accepted_calls_are_not() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = std::thread::spawn(move || {
+            let mut seen = Vec::new();
+            // The first is answered; the second and the third end without a word and in the midst of one.
+            for answer in
+                ["HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}", "", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"]
+            {
+                let (mut stream, _) = listener.accept().unwrap();
+                seen.push(request(&mut stream));
+                stream.write_all(answer.replace("OK\r\n", "OK\r\nconnection: close\r\n").as_bytes()).unwrap();
+            }
+            let (mut stream, _) = listener.accept().unwrap();
+            seen.push(request(&mut stream));
+            stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+            seen
+        });
+        let start = Start::alone("version: 1").await;
+        let credentials = aws_credential_types::Credentials::new("111122223333", "test", None, None, "tests");
+        let provider = aws_sdk_s3::config::SharedCredentialsProvider::new(credentials);
+        let sdk = start.sdk.to_builder().endpoint_url(url).credentials_provider(provider).build();
+        let call = |message| vec![PutEvent { event: 0, id: "1", timestamp: 1, message }];
+        let delivery = Delivery {
+            region: "eu-west-1".to_owned(),
+            log_group: "g".to_owned(),
+            log_stream: "s".to_owned(),
+            calls: vec![call("first"), call("second")],
+        };
+        let budget = Budget::until(SystemTime::now() + Duration::from_secs(20));
+        let outcome = LogWriter::new(&sdk).write(&delivery, &budget).await;
+        assert_eq!((outcome.failure, outcome.delivered, budget.retries()), (None, vec![0, 0], 2));
+        let seen = server.join().unwrap();
+        let holds: Vec<bool> = seen.iter().map(|request| request.contains("first")).collect();
+        assert_eq!(holds, [true, false, false, false], "what was accepted is not sent again");
+    }
+}

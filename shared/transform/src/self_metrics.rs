@@ -1,8 +1,9 @@
 //! What a function tells of itself: the account of one invocation as CloudWatch's embedded metric format, one document to
 //! a line.
 //!
-//! Namespace `Sluice`, dimension `Function`; findings also by `Detector`, what was parked and rejected also by `Reason`. Names
-//! are a contract: dashboards and alarms read them. No word of any event is in them.
+//! Namespace `Sluice`, dimension `Function`; findings also by `Detector`, what was parked and rejected also by `Reason`, and by
+//! that alone for all functions together, so that one alarm sees them all. Names are a contract: dashboards and alarms read
+//! them. No word of any event is in them.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -80,17 +81,23 @@ impl SelfMetrics {
         ];
         // An age that nothing has would pull an average down.
         counts.extend(self.oldest.map(|time| ("OldestEventAge", at.saturating_sub(time).max(0).unsigned_abs())));
-        let by = |name, value, metric, count| document(at, &[function, (name, value)], &[(metric, count)]);
-        let mut documents = vec![document(at, &[function], &counts)];
-        documents.extend(self.findings.iter().map(|(name, count)| by("Detector", name, "Findings", *count)));
-        documents.extend(self.parked.iter().map(|(reason, count)| by("Reason", reason, "EventsParked", *count)));
-        documents.extend(self.rejected.iter().map(|(reason, count)| by("Reason", reason, "EventsRejected", *count)));
-        documents
+        let whole = document(at, &[&["Function"]], &[function], &counts);
+        let by_detector = self.findings.iter().map(|(name, count)| {
+            let sets: [&[&str]; 1] = [&["Function", "Detector"]];
+            document(at, &sets, &[function, ("Detector", name)], &[("Findings", *count)])
+        });
+        let parked = self.parked.iter().map(|counted| ("EventsParked", counted));
+        let rejected = self.rejected.iter().map(|counted| ("EventsRejected", counted));
+        let by_reason = parked.chain(rejected).map(|(metric, (reason, count))| {
+            let sets: [&[&str]; 2] = [&["Function", "Reason"], &["Reason"]];
+            document(at, &sets, &[function, ("Reason", reason)], &[(metric, *count)])
+        });
+        std::iter::once(whole).chain(by_detector).chain(by_reason).collect()
     }
 }
 
-fn document(at: i64, dimensions: &[(&str, &str)], metrics: &[(&str, u64)]) -> String {
-    let names: Vec<&str> = dimensions.iter().map(|(name, _)| *name).collect();
+/// A document with its metrics by each of several sets of `dimensions`.
+fn document(at: i64, sets: &[&[&str]], dimensions: &[(&str, &str)], metrics: &[(&str, u64)]) -> String {
     let unit = |name: &str| match name {
         "BytesReceived" => "Bytes",
         "OldestEventAge" | "TimeLeft" => "Milliseconds",
@@ -102,7 +109,7 @@ fn document(at: i64, dimensions: &[(&str, &str)], metrics: &[(&str, u64)]) -> St
         "_aws".to_owned(),
         json!({
             "Timestamp": at,
-            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": [names], "Metrics": defined }],
+            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": sets, "Metrics": defined }],
         }),
     );
     document.extend(dimensions.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
@@ -159,6 +166,8 @@ mod tests {
         );
         assert_eq!((&documents[2]["Reason"], &documents[2]["EventsRejected"]), (&json!("tooOld"), &json!(2)));
         assert_eq!(documents.len(), 3);
+        let sets = &documents[2]["_aws"]["CloudWatchMetrics"][0]["Dimensions"];
+        assert_eq!(sets, &json!([["Function", "Reason"], ["Reason"]]));
         let quiet = SelfMetrics::default().documents(Function::Forward, 5_000);
         assert!(quiet.len() == 1 && !quiet[0].contains("OldestEventAge"), "{quiet:?}");
     }

@@ -1,11 +1,13 @@
 //! What was parked comes back by a message that names it: delivered once the fault is gone, deleted then, and never parked a
 //! second time.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 use sluice_tests::gunzip;
-use sluice_tests::loopback::runtime;
+use sluice_tests::loopback::{Server, pass_on, response, runtime};
 
 use crate::fixture::{CLEAN, Stack, aws, direct, kinesis, loose, message, notification, now, pack, secret};
 
@@ -167,6 +169,30 @@ fn what_stands_under_the_key_is_archived_only_if_it_is_the_same() {
     assert_eq!(archive.invoke(&message), Ok(failed(&[])));
     let text = String::from_utf8(gunzip(&aws().objects(&stack.archive)[&key])).expect("rows");
     assert!(text.contains(CLEAN) && stack.parked("").is_empty());
+}
+
+#[test]
+fn two_writers_of_one_key_do_not_hinder_each_other() {
+    let stack = Stack::new("conflict");
+    let upstream = aws().endpoint.trim_start_matches("http://").to_owned();
+    let puts = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&puts);
+    // S3 answers so while another put of the same key is under way.
+    let conflict = r#"<?xml version="1.0"?><Error><Code>ConditionalRequestConflict</Code><Message>m</Message></Error>"#;
+    let server = Server::start(move |request| {
+        let (upstream, puts) = (upstream.clone(), Arc::clone(&seen));
+        async move {
+            if request.method() == "PUT" && puts.fetch_add(1, Ordering::SeqCst) < 2 {
+                return response(409, conflict.into());
+            }
+            pass_on(&upstream, request).await
+        }
+    });
+    let mut archive = stack.start("archive", &[("AWS_ENDPOINT_URL_S3", &server.url())]);
+    let batch = direct(&stack.batch("s", &[(now(), &secret(1))]));
+    assert_eq!(archive.invoke(&batch).expect("an answer")["delivered"], 1);
+    assert_eq!((puts.load(Ordering::SeqCst), archive.metric("Retries")), (3, 2));
+    assert_eq!((aws().objects(&stack.archive).len(), stack.parked("").len()), (1, 0));
 }
 
 #[test]

@@ -73,10 +73,10 @@ fn one_bad_event_in_a_good_batch() {
     let mut events: Vec<Json> = (0..6).map(|n| scenario.event(now() + n)).collect();
     events[1]["message"] = Json::Null;
     events[3].as_object_mut().expect("an event").remove("message");
-    // Repaired: what stands in for what is broken is one sign, and the secret behind it is found.
+    // Repaired: a sign stands for each byte that is broken (three in a lone surrogate), and the secret behind it is found.
     scenario.owed(|owed| {
         owed[4].clean = format!("\u{fffd} {}", owed[4].clean);
-        owed[5].clean = format!("\u{fffd} {}", owed[5].clean);
+        owed[5].clean = format!("\u{fffd}\u{fffd}\u{fffd} {}", owed[5].clean);
     });
     for at in [4, 5] {
         events[at]["message"] = json!(format!("{at}# {}", events[at]["message"].as_str().expect("text")));

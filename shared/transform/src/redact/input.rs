@@ -131,13 +131,18 @@ pub fn explained(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = 
     let before = start.saturating_sub(NEAR + NEAR_BEHIND)..start;
     let last = text.len().min(start + NEAR + 1);
     let after = end..last.min(reach::end(text, end, last));
-    before.chain(after).filter(move |at| {
-        let behind = || {
+    // What ends so far before the word is not explained by it, nor what ends on another line.
+    let first = start.saturating_sub(NEAR_BEHIND);
+    let first = first + text[first..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let before = before.filter(move |at| {
+        begins_word(text, *at) && {
             let behind = end_of_value(text, *at);
-            (behind..end_of_line(text, behind)).contains(&start) && reach::goes_back(text, behind, start, end)
-        };
-        begins_word(text, *at) && (*at >= end || behind())
-    })
+            (first..=start).contains(&behind)
+                && behind + NEAR_BEHIND > start
+                && reach::goes_back(text, behind, start, end)
+        }
+    });
+    before.chain(after.filter(move |at| begins_word(text, *at)))
 }
 
 /// The places at which something begins that the name of the field explains which holds `text`.
@@ -146,12 +151,11 @@ pub fn explained_by_field(text: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 /// Whether a word, or a run of digits, begins at `at`.
+#[inline]
 fn begins_word(text: &[u8], at: usize) -> bool {
-    if !text[at].is_ascii_alphanumeric() {
-        return false;
-    }
-    let input = Input::new(text, None);
-    input.starts_word(at) || is_digit(text[at]) && !input.was(at, is_digit)
+    let before = if at == 0 { b' ' } else { text[at - 1] };
+    let goes_on = if text[at].is_ascii_digit() { before.is_ascii_digit() } else { before.is_ascii_alphanumeric() };
+    text[at].is_ascii_alphanumeric() && !goes_on
 }
 
 /// Where what begins at `at` ends, as far as it matters.
@@ -195,7 +199,11 @@ pub fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
 }
 
 /// The character that ends before `at`, and its length; `None` where there is none.
+#[inline]
 pub fn char_before(text: &[u8], at: usize) -> Option<(char, usize)> {
+    if let Some(byte) = at.checked_sub(1).map(|before| text[before]).filter(u8::is_ascii) {
+        return Some((char::from(byte), 1));
+    }
     (1..=at.min(4)).find_map(|length| {
         let mut chars = std::str::from_utf8(&text[at - length..at]).ok()?.chars();
         Some((chars.next()?, length))
@@ -203,8 +211,12 @@ pub fn char_before(text: &[u8], at: usize) -> Option<(char, usize)> {
 }
 
 /// The character that begins at `at`, and its length; `None` where there is none.
+#[inline]
 pub fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
     let rest = text.get(at..)?;
+    if let Some(byte) = rest.first().filter(|byte| byte.is_ascii()) {
+        return Some((char::from(*byte), 1));
+    }
     (1..=rest.len().min(4)).find_map(|length| {
         let mut chars = std::str::from_utf8(&rest[..length]).ok()?.chars();
         Some((chars.next()?, length))

@@ -4,10 +4,12 @@
 //! bytes that hold it. Work is bounded: layers beyond the last that is looked into are hidden as a whole.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::action::Replacer;
 use super::allow::Allow;
+use super::arena::Arena;
 use super::custom::Custom;
 use super::derived::{self, Derived, Way, base64, unescape};
 use super::detectors::SECRET_FIELD;
@@ -27,29 +29,54 @@ pub struct Layers<'a> {
     pub custom: &'a Custom,
     pub allow: &'a Allow,
     pub fields: &'a ListedFields,
+    /// Room to pass over texts.
+    pub arena: RefCell<Arena>,
 }
 
 impl Layers<'_> {
     /// Everything that is found in `text`; findings may overlap.
     pub fn find(&self, text: &[u8]) -> Vec<Finding> {
         let mut out = Vec::new();
-        self.text(&Input::new(text, None), MAX_LAYERS, &mut out);
+        self.text(Input::new(text, None), MAX_LAYERS, &mut out);
         fields::find_listed(text, self.fields, self.replacer, &mut out);
         out
     }
 
-    fn text(&self, input: &Input<'_>, layers: u8, out: &mut Vec<Finding>) {
-        let text = input.text;
-        if input.field.is_some_and(base64::is_named) {
+    /// The same of many texts: tells `each` of those, in their order, in which something was found, or may be that a
+    /// text before or behind it explains.
+    pub fn find_all(&self, texts: &[&[u8]], mut each: impl FnMut(usize, Vec<Finding>)) {
+        if !self.custom.is_empty() || !self.fields.is_empty() {
+            return texts.iter().enumerate().for_each(|(index, text)| each(index, self.find(text)));
+        }
+        let mut arena = Arena::default();
+        arena.scan(self.scanner, texts, |index, mut found, seen| {
+            self.judge(&Input::new(texts[index], None), seen, MAX_LAYERS, 0, &mut found);
+            each(index, found);
+        });
+    }
+
+    fn text(&self, input: Input<'_>, layers: u8, out: &mut Vec<Finding>) {
+        let Input { text, field, .. } = input;
+        if field.is_some_and(base64::is_named) {
             self.base64(text, 0..text.len(), layers, out);
         }
         let first = out.len();
-        let seen = self.scanner.scan(input, out);
+        let (mut found, seen) = self.arena.borrow_mut().scan_one(self.scanner, input);
+        out.append(&mut found);
+        self.judge(&Input::new(text, field), seen, layers, first, out);
+    }
+
+    /// Looks at what a pass saw in a text, of whose findings the first has the index `first`.
+    fn judge(&self, input: &Input<'_>, seen: Seen, layers: u8, first: usize, out: &mut Vec<Finding>) {
+        let text = input.text;
         self.custom.find(input, out);
         if out.len() == first && seen.nothing() && self.custom.is_empty() {
             return;
         }
         let marks = Marks::new(&out[first..], seen);
+        if marks.only_names() && marks.names.iter().all(|name| fields::leads_nowhere(text, name, self.replacer)) {
+            return;
+        }
         let start = text.len() - text.trim_ascii_start().len();
         if matches!(text.get(start), Some(b'{' | b'[')) {
             let flat = out.split_off(first);
@@ -108,7 +135,7 @@ impl Layers<'_> {
             return;
         }
         let first = out.len();
-        self.text(&Input::new(&derived.text, field), layers - 1, out);
+        self.text(Input::new(&derived.text, field), layers - 1, out);
         for finding in &mut out[first..] {
             let (start, end) = derived.original(finding.start, finding.end);
             (finding.start, finding.end) = (place.start + start, place.start + end);
@@ -125,7 +152,7 @@ impl Layers<'_> {
             return;
         }
         let mut found = Vec::new();
-        self.text(&Input::new(&derived.text, None), layers - 1, &mut found);
+        self.text(Input::new(&derived.text, None), layers - 1, &mut found);
         let hidden = |finding: &Finding| &derived.text[finding.start..finding.end];
         found.retain(|finding| !self.allow.allows(finding, self.replacer.name(finding), hidden(finding)));
         out.extend(join(found).first().map(|first| whole(first.detector)));
@@ -202,7 +229,8 @@ impl Layers<'_> {
                         if hide {
                             found.push(Finding::text(0, body.len(), *SECRET_FIELD));
                         } else if marked.holds(text, &token) || field_marked || !self.custom.is_empty() {
-                            self.scanner.scan(&Input::new(body, field.as_deref()), &mut found);
+                            let input = Input::new(body, field.as_deref());
+                            found = self.arena.borrow_mut().scan_one(self.scanner, input).0;
                             self.custom.find(&Input::new(body, field.as_deref()), &mut found);
                         }
                         // A number is replaced whole, or what is left would be none.
@@ -224,7 +252,7 @@ impl Layers<'_> {
             return self.behind(Way::Escapes, &derived, field, layers, offset..offset + body.len(), out);
         }
         let first = out.len();
-        self.text(&Input::new(body, field), layers, out);
+        self.text(Input::new(body, field), layers, out);
         deepen(&mut out[first..], offset);
     }
 
@@ -280,6 +308,11 @@ impl Marks {
         let mut ranges: Vec<_> = found.chain(names).chain(words).collect();
         ranges.sort_unstable();
         Self { ranges, names: seen.names, base64: seen.base64, escapes: seen.escapes, high: seen.high }
+    }
+
+    /// Whether nothing is marked but the names of secrets.
+    fn only_names(&self) -> bool {
+        self.ranges.len() == self.names.len() && self.base64.is_empty() && !self.escapes && !self.high
     }
 
     fn in_order(&self) -> Marked<'_> {

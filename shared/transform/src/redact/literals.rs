@@ -1,16 +1,17 @@
 //! A great many fixed texts at once: vendors' prefixes, and the words that explain what stands beside them.
 //!
-//! All of them begin where a word begins, which is one byte in six of a log. There, the first three bytes are looked up in
-//! a small table of bits, then the first four; the few that pass are compared. Case is folded by setting bit 5, which
-//! takes some other bytes for one another too, so that a hit is always compared by whoever asked for it.
+//! All of them begin where a word begins, which is one byte in eight of a log. There, the first four bytes are looked up in
+//! a small table, which one word in seven passes; then the first six; the few that pass are compared. Case is folded by
+//! setting bit 5, which takes some other bytes for one another too, so that a hit is always compared by whoever asked for
+//! it.
 
 /// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
 pub struct Literals<T> {
-    /// A bit for each hash of the first three bytes of a text.
-    threes: Box<[u64; 1 << (THREE_BITS - 6)]>,
+    /// By the hash of the first three bytes of a text: a bit for the lower five bits of its fourth, or all if it has none.
+    threes: Box<[u32; 1 << THREE_BITS]>,
     /// A bit for each hash of the first six, or of all that a shorter text has.
-    heads: Box<[u64; 1 << (HEAD_BITS - 6)]>,
+    heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
     /// The lengths that heads have.
     lengths: u8,
     /// What stands under each hash of a head, in the order of the hashes.
@@ -33,8 +34,8 @@ struct Entry<T> {
     target: T,
 }
 
-const THREE_BITS: u32 = 15;
-const HEAD_BITS: u32 = 16;
+const THREE_BITS: u32 = 12;
+const HASH_BITS: u32 = 16;
 /// The bytes of the longest head.
 const HEAD: usize = 6;
 /// The entries under one place of the index have this many bits of their hash in common, and few differ in the rest.
@@ -48,18 +49,18 @@ impl<T: Copy + Ord> Literals<T> {
     /// letter or digit.
     pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
         let mut entries = Vec::new();
-        let mut threes = Box::new([0; 1 << (THREE_BITS - 6)]);
-        let mut heads = Box::new([0; 1 << (HEAD_BITS - 6)]);
+        let mut threes = Box::new([0; 1 << THREE_BITS]);
+        let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let (mut lengths, mut has_high) = (0, false);
-        let set = |bits: &mut [u64], hash: u32| bits[hash as usize >> 6] |= 1 << (hash & 63);
         for (text, target) in texts {
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
                 let bytes = head_8(&way, 0);
                 let length = way.len().min(HEAD);
                 let hash = hash_head(bytes, length);
-                set(&mut *threes, hash_3(bytes as u32));
-                set(&mut *heads, hash);
+                let fourth = if length > 3 { 1 << (bytes >> 24 & 31) } else { u32::MAX };
+                threes[hash_3(bytes as u32)] |= fourth;
+                heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
                 lengths |= 1 << length;
                 let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
                 entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
@@ -67,7 +68,7 @@ impl<T: Copy + Ord> Literals<T> {
         }
         entries.sort_unstable();
         entries.dedup();
-        let place = |entry: &Entry<T>| entry.hash >> (HEAD_BITS - INDEX_BITS);
+        let place = |entry: &Entry<T>| entry.hash >> (HASH_BITS - INDEX_BITS);
         let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
         Self { threes, heads, lengths, entries, index, has_high }
@@ -81,13 +82,18 @@ impl<T: Copy + Ord> Literals<T> {
     /// Whether a text may begin at `at`.
     #[inline(always)]
     pub fn may_begin(&self, text: &[u8], at: usize) -> bool {
-        let three = hash_3(head_4(text, at));
-        // Most words end with the first question.
-        self.threes[three as usize >> 6] >> (three & 63) & 1 != 0 && self.may_begin_so(text, at)
+        self.may_begin_with(head_8(text, at) as u32) && self.may_begin_so(text, at)
     }
 
+    /// Whether a text may begin at a place where these four bytes stand: most words end with this first question.
+    #[inline(always)]
+    pub fn may_begin_with(&self, four: u32) -> bool {
+        self.threes[hash_3(four)] >> (four >> 24 & 31) & 1 != 0
+    }
+
+    /// Whether a text may begin at `at`, once that was answered.
     #[inline(never)]
-    fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
+    pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
         self.lengths().any(|length| {
             let hash = hash_head(bytes, length);
@@ -100,7 +106,7 @@ impl<T: Copy + Ord> Literals<T> {
         let bytes = head_8(text, at);
         self.lengths().flat_map(move |length| {
             let hash = hash_head(bytes, length);
-            let place = (hash >> (HEAD_BITS - INDEX_BITS)) as usize;
+            let place = (hash >> (HASH_BITS - INDEX_BITS)) as usize;
             let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
             let begins = move |entry: &&Entry<T>| entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes;
             entries.iter().filter(begins).map(|entry| entry.target)
@@ -138,16 +144,8 @@ fn beginnings(text: &[u8]) -> Vec<Vec<u8>> {
     ways
 }
 
-/// The four bytes from `at`, filled up with zeros.
-#[inline(always)]
-fn head_4(text: &[u8], at: usize) -> u32 {
-    match text.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
-        Some(bytes) => u32::from_le_bytes(*bytes),
-        None => head_8(text, at) as u32,
-    }
-}
-
 /// The eight bytes from `at`, filled up with zeros.
+#[inline]
 fn head_8(text: &[u8], at: usize) -> u64 {
     let rest = text.get(at..).unwrap_or_default();
     if let Some(bytes) = rest.first_chunk::<8>() {
@@ -165,16 +163,14 @@ const FOLD: u64 = 0x2020_2020_2020_2020;
 #[inline(always)]
 fn hash_head(bytes: u64, length: usize) -> u32 {
     let folded = (bytes | FOLD) << (64 - 8 * length);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - HEAD_BITS)) as u32
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - HASH_BITS)) as u32
 }
 
+/// Fibonacci hashing of the first three of four bytes: the upper bits of a product with 2^32 by the golden ratio.
 #[inline(always)]
-fn hash_3(head: u32) -> u32 {
-    (head & 0x00ff_ffff | 0x0020_2020).wrapping_mul(MULTIPLIER) >> (32 - THREE_BITS)
+fn hash_3(four: u32) -> usize {
+    ((four << 8 | 0x2020_2000).wrapping_mul(0x9e37_79b1) >> (32 - THREE_BITS)) as usize
 }
-
-/// Fibonacci hashing: the upper bits of a product with 2^32 by the golden ratio.
-const MULTIPLIER: u32 = 0x9e37_79b1;
 
 #[cfg(test)]
 mod tests {

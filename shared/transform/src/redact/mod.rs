@@ -17,6 +17,7 @@
 
 mod action;
 mod allow;
+mod arena;
 mod assigned;
 mod checks;
 mod custom;
@@ -38,6 +39,7 @@ mod pass;
 mod private_key_lines;
 mod reach;
 mod rewrite;
+mod rows;
 mod rules;
 mod scan;
 mod select;
@@ -146,30 +148,27 @@ pub struct Session<'r> {
 impl Session<'_> {
     /// Redacts the stream's next message.
     pub fn redact<'t>(&mut self, text: &'t str) -> Redacted<'t> {
-        let redacted = self.redact_bytes(text.as_bytes());
-        Self::of_text(text, redacted)
+        Redacted::of_text(text, self.redact_bytes(text.as_bytes()))
+    }
+
+    /// Redacts the stream's next messages: the same as one by one, and faster.
+    pub fn redact_all<'t>(&mut self, texts: &[&'t str]) -> Vec<Redacted<'t>> {
+        let bytes: Vec<_> = texts.iter().map(|text| text.as_bytes()).collect();
+        let mut out = Vec::with_capacity(texts.len());
+        self.each(&bytes, |redacted| out.push(Redacted::of_text(texts[out.len()], redacted)));
+        out
     }
 
     /// Redacts a text that came with the stream's messages and is none of them.
     pub fn redact_apart<'t>(&self, text: &'t str) -> Redacted<'t> {
-        let redacted = rewrite::to_fixpoint(&self.redactor.scanner, &self.rules, text.as_bytes(), Vec::new());
-        Self::of_text(text, redacted)
+        let layers = self.rules.layers(&self.redactor.scanner);
+        let findings = layers.find(text.as_bytes());
+        Redacted::of_text(text, rewrite::to_fixpoint(&layers, &self.rules, text.as_bytes(), findings))
     }
 
     /// What is really done with a finding of this session's.
     pub fn action(&self, finding: &Finding) -> &Action {
         self.rules.replacer.action(finding)
-    }
-
-    fn of_text<'t>(text: &'t str, (bytes, findings): (Cow<'t, [u8]>, Vec<Finding>)) -> Redacted<'t> {
-        let text = match bytes {
-            Cow::Borrowed(_) => Cow::Borrowed(text),
-            // Findings begin and end at characters' boundaries, so this copies only if a detector broke that law.
-            Cow::Owned(bytes) => Cow::Owned(
-                String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
-            ),
-        };
-        Redacted { text, findings }
     }
 
     /// Passes over a message that goes nowhere: a private key that begins in it is still known in the next.
@@ -184,8 +183,48 @@ impl Session<'_> {
 
     /// The same for bytes of any kind; those that are no UTF-8 are left as they are.
     pub fn redact_bytes<'t>(&mut self, text: &'t [u8]) -> (Cow<'t, [u8]>, Vec<Finding>) {
-        let scanner = &self.redactor.scanner;
-        let continued = self.key.next(scanner, text);
-        rewrite::to_fixpoint(scanner, &self.rules, text, continued)
+        self.redact_all_bytes(&[text]).pop().unwrap_or_default()
+    }
+
+    /// The same for many.
+    pub fn redact_all_bytes<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(Cow<'t, [u8]>, Vec<Finding>)> {
+        let mut out = Vec::with_capacity(texts.len());
+        self.each(texts, |redacted| out.push(redacted));
+        out
+    }
+
+    /// Redacts the next messages and hands each over, in their order.
+    fn each<'t>(&mut self, texts: &[&'t [u8]], mut take: impl FnMut((Cow<'t, [u8]>, Vec<Finding>))) {
+        let (scanner, rules, key) = (&self.redactor.scanner, &*self.rules, &mut self.key);
+        let layers = rules.layers(scanner);
+        let mut next = 0;
+        let mut one = |index: usize, found: Option<Vec<Finding>>| {
+            // In a text in which nothing stands, no key begins.
+            let may_matter = found.is_some() || key.is_open();
+            let mut findings = found.unwrap_or_default();
+            if may_matter {
+                findings.extend(key.next(scanner, texts[index]));
+            }
+            take(rewrite::to_fixpoint(&layers, rules, texts[index], findings));
+        };
+        layers.find_all(texts, |index, found| {
+            (next..index).for_each(|unmarked| one(unmarked, None));
+            one(index, Some(found));
+            next = index + 1;
+        });
+        (next..texts.len()).for_each(|unmarked| one(unmarked, None));
+    }
+}
+
+impl<'t> Redacted<'t> {
+    fn of_text(text: &'t str, (bytes, findings): (Cow<'t, [u8]>, Vec<Finding>)) -> Self {
+        let text = match bytes {
+            Cow::Borrowed(_) => Cow::Borrowed(text),
+            // Findings begin and end at characters' boundaries, so this copies only if a detector broke that law.
+            Cow::Owned(bytes) => Cow::Owned(
+                String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
+            ),
+        };
+        Self { text, findings }
     }
 }

@@ -13,59 +13,49 @@ use super::detectors::DETECTORS;
 use super::fields::{self, HINTS};
 use super::finding::Finding;
 use super::input::{self, Input};
-use super::masks;
 use super::scan::{Scanner, Seen, Target};
-use super::structure::{Finder, Places, Structure};
+use super::structure::Structure;
 use super::words;
 
-/// Appends what the detectors of `scanner` find in `input`, secret fields apart, and tells what was seen.
-pub fn run(scanner: &Scanner, input: &Input<'_>, out: &mut Vec<Finding>) -> Seen {
-    let mut finder = Finder::new(Pass::new(scanner, input, out));
-    masks::visit(input.text, &mut finder);
-    let (escapes, high) = (finder.escapes, !finder.is_ascii);
-    let mut pass = finder.places;
-    pass.everywhere();
-    pass.explained();
-    // Within a block, beginnings of words come before endings.
-    pass.seen.names.sort_by_key(|name| name.start);
-    pass.seen.base64.sort_unstable();
-    Seen { escapes, high, ..pass.seen }
-}
-
 /// One pass over one text.
-struct Pass<'a, 't> {
+pub struct Pass<'a, 't> {
     scanner: &'a Scanner,
-    input: &'a Input<'t>,
-    out: &'a mut Vec<Finding>,
+    input: Input<'t>,
+    out: Vec<Finding>,
     /// What each detector found last: it is not asked again within.
     done: Vec<(usize, Range<usize>)>,
     /// The words that were found: which, from, to.
     hits: Vec<(usize, usize, usize)>,
-    seen: Seen,
+    /// What was seen.
+    pub seen: Seen,
     /// How far words among colons have been asked.
     colons_asked: usize,
 }
 
-impl Places for Pass<'_, '_> {
-    #[inline(always)]
-    fn word(&mut self, at: usize) {
-        if self.scanner.literals.may_begin(self.input.text, at) {
-            self.literal(at);
-        }
+/// How far back a structure is followed to where its word begins: the longest of its kind, and a little.
+const MAX_LETTERS: usize = 16;
+const MAX_QUAD: usize = 16;
+const MAX_COLONS: usize = 48;
+
+impl<'a, 't> Pass<'a, 't> {
+    /// A pass over a text in which nothing is marked yet.
+    pub fn new(scanner: &'a Scanner, input: Input<'t>) -> Self {
+        let (out, done, hits) = (Vec::new(), Vec::new(), Vec::new());
+        Self { scanner, input, out, done, hits, seen: Seen::default(), colons_asked: 0 }
     }
 
-    #[inline(always)]
-    fn long_word_end(&mut self, end: usize) {
-        if self.scanner.endings.may_begin(self.input.text, end - 4) {
-            self.ending(end);
-        }
+    /// What the detectors found, secret fields apart, and what was seen, once all places are taken.
+    pub fn finish(mut self) -> (Vec<Finding>, Seen) {
+        self.everywhere();
+        self.explained();
+        self.seen.names.sort_by_key(|name| name.start);
+        self.seen.base64.sort_unstable();
+        (self.out, self.seen)
     }
 
-    #[inline(never)]
-    fn structure(&mut self, structure: Structure, at: usize) {
-        if self.scanner.structures[structure as usize].is_empty() {
-            return;
-        }
+    /// Takes a structure; `at` is where its word, or a word within its reach, begins or goes on.
+    pub fn structure(&mut self, structure: Structure, at: usize) {
+        self.seen.dashes |= structure == Structure::Dashes;
         let text = self.input.text;
         let before = |most: usize, test: fn(u8) -> bool| {
             let floor = at.saturating_sub(most);
@@ -78,9 +68,17 @@ impl Places for Pass<'_, '_> {
             Structure::Hyphens | Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
                 self.ask_structure(structure, at);
             }
-            Structure::LettersDigits | Structure::DottedThrees => {
+            Structure::DottedThrees => {
                 let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
                 self.ask_structure(structure, start);
+            }
+            Structure::LettersDigits => {
+                let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
+                // All numbers of the kind have fifteen letters and digits, or are parted into groups of three or four.
+                let length = input::run(&text[start..text.len().min(start + 15)], |b| b.is_ascii_alphanumeric());
+                if matches!(length, 3 | 4 | 15) {
+                    self.ask_structure(structure, start);
+                }
             }
             Structure::Quad => {
                 let run = before(MAX_QUAD, |b| b.is_ascii_digit() || b == b'.');
@@ -108,23 +106,13 @@ impl Places for Pass<'_, '_> {
         }
     }
 
-    #[inline(never)]
-    fn high(&mut self, at: usize) {
+    /// Takes a byte that is no ASCII.
+    pub fn high(&mut self, at: usize) {
+        self.seen.high = true;
         let lead = self.input.text[at] >= 0xc0;
         if lead && self.scanner.literals.has_high() && self.scanner.literals.may_begin(self.input.text, at) {
             self.literal(at);
         }
-    }
-}
-
-/// How far back a structure is followed to where its word begins: the longest of its kind, and a little.
-const MAX_LETTERS: usize = 16;
-const MAX_QUAD: usize = 16;
-const MAX_COLONS: usize = 48;
-
-impl<'a, 't> Pass<'a, 't> {
-    fn new(scanner: &'a Scanner, input: &'a Input<'t>, out: &'a mut Vec<Finding>) -> Self {
-        Self { scanner, input, out, done: Vec::new(), hits: Vec::new(), seen: Seen::default(), colons_asked: 0 }
     }
 
     fn ask_structure(&mut self, structure: Structure, at: usize) {
@@ -132,7 +120,7 @@ impl<'a, 't> Pass<'a, 't> {
         for (detector, verify) in &scanner.structures[structure as usize] {
             self.input.set_named(scanner.selection.names(*detector));
             if !self.is_done(*detector, at)
-                && let Some(range) = verify(self.input, at)
+                && let Some(range) = verify(&self.input, at)
             {
                 self.found(*detector, range);
             }
@@ -143,7 +131,7 @@ impl<'a, 't> Pass<'a, 't> {
         if self.is_done(detector, at) {
             return;
         }
-        if let Some(range) = self.scanner.verify(self.input, detector, at) {
+        if let Some(range) = self.scanner.verify(&self.input, detector, at) {
             self.found(detector, range);
         }
     }
@@ -160,8 +148,8 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    #[inline(never)]
-    fn literal(&mut self, at: usize) {
+    /// Takes a place at which literals may begin.
+    pub fn literal(&mut self, at: usize) {
         let (scanner, text) = (self.scanner, self.input.text);
         for target in scanner.literals.candidates(text, at) {
             match target {
@@ -170,7 +158,7 @@ impl<'a, 't> Pass<'a, 't> {
                     let start = at.checked_sub(prefix.offset);
                     let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
                     if let Some(start) = start.filter(stands)
-                        && scanner.is_explained(self.input, prefix.detector, start)
+                        && scanner.is_explained(&self.input, prefix.detector, start)
                     {
                         self.ask(prefix.detector, start);
                     }
@@ -197,8 +185,8 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    #[inline(never)]
-    fn ending(&mut self, end: usize) {
+    /// Takes the end of a word that may end like the name of a secret.
+    pub fn ending(&mut self, end: usize) {
         let word = &self.input.text[end.saturating_sub(16)..end];
         if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
             self.secret_name(end - hint.len(), end);
@@ -307,11 +295,11 @@ mod tests {
 
     use super::*;
     use crate::redact::Selection;
+    use crate::redact::arena::Arena;
 
     /// What would be found if every detector were asked everywhere, as covered bytes.
     fn everywhere(scanner: &Scanner, input: &Input<'_>) -> Vec<bool> {
-        let mut found = Vec::new();
-        let mut pass = Pass::new(scanner, input, &mut found);
+        let mut pass = Pass::new(scanner, Input::new(input.text, input.field));
         for at in 0..input.text.len() {
             for detector in (0..DETECTORS.len()).filter(|detector| scanner.has(*detector)) {
                 let byte = input.text[at];
@@ -336,7 +324,7 @@ mod tests {
                 }
             }
         }
-        covered(&found, input.text.len())
+        covered(&pass.out, input.text.len())
     }
 
     fn covered(found: &[Finding], length: usize) -> Vec<bool> {
@@ -347,8 +335,7 @@ mod tests {
 
     fn agrees(scanner: &Scanner, text: &str) {
         let input = Input::new(text.as_bytes(), None);
-        let mut found = Vec::new();
-        scanner.scan(&input, &mut found);
+        let (found, _) = Arena::default().scan_one(scanner, Input::new(text.as_bytes(), None));
         let (here, reference) = (covered(&found, text.len()), everywhere(scanner, &input));
         let differs = here.iter().zip(&reference).position(|(a, b)| a != b);
         assert_eq!(

@@ -9,22 +9,17 @@ use super::finding::{Finding, Form, join};
 use super::json;
 use super::layer::Layers;
 use super::rules::Rules;
-use super::scan::Scanner;
 
 /// How often a text is looked at. Honest text needs two looks; one that needs more than this is hidden whole.
 const MAX_LOOKS: usize = 8;
 
-/// Redacts a text; `continued` is what only the stream's earlier messages explain.
+/// Redacts a text, in which `findings` were found.
 pub fn to_fixpoint<'t>(
-    scanner: &Scanner,
+    layers: &Layers<'_>,
     rules: &Rules,
     text: &'t [u8],
-    continued: Vec<Finding>,
+    findings: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
-    let Rules { replacer, custom, fields, allow } = rules;
-    let layers = Layers { scanner, replacer, custom, allow, fields };
-    let mut findings = layers.find(text);
-    findings.extend(continued);
     let mut findings = changes(rules, text, findings);
     if findings.is_empty() {
         return (Cow::Borrowed(text), findings);
@@ -56,7 +51,7 @@ pub fn to_fixpoint<'t>(
     let start = text.len() - text.trim_ascii_start().len();
     let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
     let form = if is_json { Form::Value } else { Form::Text };
-    let whole = vec![Finding { form, wholly: true, ..Finding::text(0, text.len(), scanner.fallback()) }];
+    let whole = vec![Finding { form, wholly: true, ..Finding::text(0, text.len(), layers.scanner.fallback()) }];
     let rewritten = rewrite(rules, text, &whole).text;
     if changes(rules, &rewritten, layers.find(&rewritten)).is_empty() {
         return (Cow::Owned(rewritten), whole);

@@ -2,6 +2,7 @@
 //! detectors, detectors of one's own, what is allowed; and what of all that applies to one log group.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::action::{Action, Replacer, Tokens};
@@ -9,7 +10,9 @@ use super::allow::Allow;
 use super::custom::{Custom, CustomDetector};
 use super::detectors::DETECTORS;
 use super::fields::{FieldPattern, ListedFields};
+use super::layer::Layers;
 use super::names::{FIELD, FIRST_OWN, Names, UNLISTED_FIELD};
+use super::scan::Scanner;
 use super::select::Selection;
 use crate::config::Scope;
 
@@ -76,6 +79,14 @@ pub struct Rules {
     pub custom: Custom,
     pub allow: Arc<Allow>,
     pub fields: Arc<ListedFields>,
+}
+
+impl Rules {
+    /// What a layer of text is searched with.
+    pub fn layers<'a>(&'a self, scanner: &'a Scanner) -> Layers<'a> {
+        let Self { replacer, custom, allow, fields } = self;
+        Layers { scanner, replacer, custom, allow, fields, arena: RefCell::default() }
+    }
 }
 
 /// The rules, compiled.

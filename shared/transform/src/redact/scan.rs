@@ -10,11 +10,9 @@ use super::derived::base64;
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::HINTS;
-use super::finding::Finding;
 use super::input::{self, Input};
 use super::literals::Literals;
 use super::parts::{self, Part};
-use super::pass;
 use super::select::Selection;
 use super::shape;
 use super::structure::STRUCTURES;
@@ -87,6 +85,8 @@ pub struct Seen {
     pub escapes: bool,
     /// Whether a byte was seen that is no ASCII.
     pub high: bool,
+    /// Whether a row of hyphens was seen, as before the label of a private key.
+    pub dashes: bool,
 }
 
 impl Seen {
@@ -220,9 +220,9 @@ impl Scanner {
         (0..DETECTORS.len()).rev().find(|index| self.has(*index)).unwrap_or(0)
     }
 
-    /// Appends what the detectors find in `input`, secret fields apart, and tells what was seen.
-    pub fn scan(&self, input: &Input<'_>, out: &mut Vec<Finding>) -> Seen {
-        pass::run(self, input, out)
+    /// Whether some detector is asked where nothing is marked.
+    pub(super) fn asks_everywhere(&self) -> bool {
+        !(self.bytes.is_empty() && self.every_digits.is_empty() && self.every_word.is_empty())
     }
 
     pub(super) fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {

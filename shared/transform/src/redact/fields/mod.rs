@@ -26,5 +26,5 @@ pub use listed::ListedFields;
 pub use names::{HINTS, is_secret};
 pub use pairs::{Pairs, pairs};
 pub use paths::{FieldPattern, FieldPatternError};
-pub use text::{find_in_text, secret_name};
+pub use text::{find_in_text, leads_nowhere, secret_name};
 pub use walk::find_listed;

@@ -6,7 +6,7 @@ use std::arch::x86_64::*;
 use super::{BLOCK, Masks, Visitor};
 
 /// Hands over the masks of a text; answers whether this processor can.
-pub fn visit(text: &[u8], visitor: &mut impl Visitor) -> bool {
+pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) -> bool {
     let is_available = is_x86_feature_detected!("avx512bw")
         && is_x86_feature_detected!("bmi1")
         && is_x86_feature_detected!("bmi2")
@@ -14,14 +14,14 @@ pub fn visit(text: &[u8], visitor: &mut impl Visitor) -> bool {
         && is_x86_feature_detected!("popcnt");
     if is_available {
         // SAFETY: the processor has every feature that the function is compiled for.
-        unsafe { visit_with_features(text, visitor) }
+        unsafe { visit_with_features(text, from, visitor) }
     }
     is_available
 }
 
 #[target_feature(enable = "avx512bw,bmi1,bmi2,lzcnt,popcnt")]
-fn visit_with_features(text: &[u8], visitor: &mut impl Visitor) {
-    super::blocks(text, visitor, |block| classify(block));
+fn visit_with_features(text: &[u8], from: usize, visitor: &mut impl Visitor) {
+    super::blocks(text, from, visitor, |block| classify(block));
 }
 
 #[inline]

@@ -15,6 +15,9 @@ mod portable;
 /// Bytes that are classified at once.
 pub const BLOCK: usize = 64;
 
+/// The blocks of a window, at most: so many that their masks stay in a processor's nearest cache.
+pub const WINDOW: usize = 64;
+
 /// Which of 64 bytes belong to a class: bit `i` stands for byte `i`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Masks {
@@ -48,33 +51,40 @@ pub struct Masks {
 
 /// Something that takes the masks of a text's blocks in their order. It is compiled once for each kind of processor.
 pub trait Visitor {
-    /// Takes the masks of the block that begins at `start`.
-    fn block(&mut self, start: usize, masks: &Masks);
+    /// Takes the masks of a window's block; the first has the index 0.
+    fn block(&mut self, index: usize, masks: &Masks);
+    /// Takes the end of a window that begins at `start` and has so many blocks.
+    fn window(&mut self, start: usize, blocks: usize);
 }
 
-/// Hands the masks of `text` to `visitor`, block for block. The last block is filled up with zeros, of which there is
-/// at least one.
-pub fn visit(text: &[u8], visitor: &mut impl Visitor) {
+/// Hands the masks of `text`, which begins at `from`, to `visitor`, block for block. A last block that is shorter is
+/// filled up with zeros.
+pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
     #[cfg(target_arch = "x86_64")]
-    if avx512::visit(text, visitor) || avx2::visit(text, visitor) {
+    if avx512::visit(text, from, visitor) || avx2::visit(text, from, visitor) {
         return;
     }
     #[cfg(target_arch = "aarch64")]
-    return neon::visit(text, visitor);
+    return neon::visit(text, from, visitor);
     #[cfg(not(target_arch = "aarch64"))]
-    portable::visit(text, visitor);
+    portable::visit(text, from, visitor);
 }
 
 /// The blocks of a text, each classified by `classify`.
 #[inline(always)]
-fn blocks(text: &[u8], visitor: &mut impl Visitor, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
-    let (whole, rest) = text.as_chunks::<BLOCK>();
-    for (index, block) in whole.iter().enumerate() {
-        visitor.block(index * BLOCK, &classify(block));
+fn blocks(text: &[u8], from: usize, visitor: &mut impl Visitor, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
+    for (number, window) in text.chunks(WINDOW * BLOCK).enumerate() {
+        let (whole, rest) = window.as_chunks::<BLOCK>();
+        for (index, block) in whole.iter().enumerate() {
+            visitor.block(index, &classify(block));
+        }
+        if !rest.is_empty() {
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            visitor.block(whole.len(), &classify(&last));
+        }
+        visitor.window(from + number * WINDOW * BLOCK, window.len().div_ceil(BLOCK));
     }
-    let mut last = [0; BLOCK];
-    last[..rest.len()].copy_from_slice(rest);
-    visitor.block(whole.len() * BLOCK, &classify(&last));
 }
 
 #[cfg(test)]
@@ -87,22 +97,28 @@ mod tests {
     struct All(Vec<(usize, Masks)>);
 
     impl Visitor for All {
-        fn block(&mut self, start: usize, masks: &Masks) {
-            self.0.push((start, *masks));
+        fn block(&mut self, index: usize, masks: &Masks) {
+            self.0.push((index, *masks));
+        }
+
+        fn window(&mut self, start: usize, blocks: usize) {
+            self.0.push((start + blocks, Masks::default()));
         }
     }
 
     fn agrees(text: &[u8]) {
-        let masks = |visit: fn(&[u8], &mut All)| {
+        let masks = |visit: fn(&[u8], usize, &mut All)| {
             let mut all = All::default();
-            visit(text, &mut all);
+            visit(text, 0, &mut all);
             all.0
         };
         let portable = masks(portable::visit);
         assert_eq!(masks(visit), portable);
         // On a processor that cannot, nothing is handed over.
         #[cfg(target_arch = "x86_64")]
-        for masks in [masks(|text, all| _ = avx2::visit(text, all)), masks(|text, all| _ = avx512::visit(text, all))] {
+        for masks in
+            [masks(|t, at, all| _ = avx2::visit(t, at, all)), masks(|t, at, all| _ = avx512::visit(t, at, all))]
+        {
             assert!(masks.is_empty() || masks == portable);
         }
     }

@@ -6,8 +6,8 @@ use std::arch::aarch64::*;
 use super::{BLOCK, Masks, Visitor};
 
 /// Hands over the masks of a text.
-pub fn visit(text: &[u8], visitor: &mut impl Visitor) {
-    super::blocks(text, visitor, |block| {
+pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
+    super::blocks(text, from, visitor, |block| {
         // SAFETY: NEON is part of the architecture.
         unsafe { classify(block) }
     });

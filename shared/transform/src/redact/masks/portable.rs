@@ -3,8 +3,8 @@
 use super::{BLOCK, Masks, Visitor};
 
 /// Hands over the masks of a text.
-pub fn visit(text: &[u8], visitor: &mut impl Visitor) {
-    super::blocks(text, visitor, classify);
+pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
+    super::blocks(text, from, visitor, classify);
 }
 
 fn classify(block: &[u8; BLOCK]) -> Masks {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::redact::checks::{luhn, number};
 use crate::redact::detector::{Anchor, Context, Detector, Matcher};
-use crate::redact::input::Input;
+use crate::redact::input::{Input, run};
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
@@ -82,6 +82,12 @@ const PERSON_WORDS: &[&str] =
 fn verify_person(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     // The sex, which is all that most numbers are asked for.
     if !input.is(at, |b| matches!(b, b'1'..=b'4' | b'7' | b'8')) {
+        return None;
+    }
+    // A longer number is none, nor is a shorter one behind which no key stands: a time in milliseconds.
+    let digits = run(&input.text[at..input.text.len().min(at + 16)], |b| b.is_ascii_digit());
+    let no_key = |at: usize| !input.is(at, |b| b.is_ascii_digit()) && !input.is(at + 1, |b| b.is_ascii_digit());
+    if matches!(digits, 14 | 16) || digits == 13 && no_key(at + 13) {
         return None;
     }
     // Of a plain number, the month of birth: a time in microseconds has none.

@@ -1,0 +1,306 @@
+//! Many texts in one go: short ones are laid one behind the other, so that their places are marked 64 bytes at a time
+//! whatever their lengths, and only texts in which something is marked are looked at.
+//!
+//! It refuses to judge: places go to a [`Pass`] over their own text, which sees no other.
+
+use super::finding::Finding;
+use super::input::Input;
+use super::masks::{self, BLOCK, Masks, Visitor};
+use super::pass::Pass;
+use super::rows::Rows;
+use super::scan::{Scanner, Seen};
+use super::structure::{Finder, Places, Structure, each};
+
+/// How much is marked before it is looked at, in bytes: what a processor's nearest caches hold. A multiple of a block.
+const WINDOW: usize = 16 << 10;
+
+/// What stands between two texts: it belongs to no class, so that no structure reaches over it.
+const BETWEEN: u8 = 0;
+
+/// Room for texts and their places, to be used again and again.
+#[derive(Default)]
+pub struct Arena {
+    bytes: Vec<u8>,
+    rows: Box<Rows>,
+    marked: Marked,
+}
+
+impl Arena {
+    /// Passes over `texts`, and tells `each` of those, in their order, in which something was found or seen.
+    pub fn scan(&mut self, scanner: &Scanner, texts: &[&[u8]], mut each: impl FnMut(usize, Vec<Finding>, Seen)) {
+        let mut first = 0;
+        while let Some(text) = texts.get(first) {
+            if text.len() >= WINDOW {
+                let (found, seen) = self.scan_one(scanner, Input::new(text, None));
+                tell(first, found, seen, &mut each);
+                first += 1;
+                continue;
+            }
+            self.bytes.clear();
+            let mut next = first;
+            while let Some(text) = texts.get(next).filter(|text| self.bytes.len() + text.len() < WINDOW) {
+                self.bytes.extend_from_slice(text);
+                self.bytes.push(BETWEEN);
+                next += 1;
+            }
+            self.marked.clear();
+            let places = Collector { scanner, bytes: &self.bytes, marked: &mut self.marked };
+            self.rows.clear();
+            masks::visit(&self.bytes, 0, &mut Finder::new(&mut self.rows, places));
+            let mut left = self.marked.all();
+            let mut start = 0;
+            for (index, text) in texts[..next].iter().enumerate().skip(first) {
+                let end = start + text.len();
+                if scanner.asks_everywhere() || left.any_until(end) {
+                    let mut pass = Pass::new(scanner, Input::new(text, None));
+                    left.hand_over(start, end, &mut pass);
+                    let (found, seen) = pass.finish();
+                    tell(index, found, seen, &mut each);
+                }
+                start = end + 1;
+            }
+            first = next;
+        }
+    }
+
+    /// Passes over one text.
+    pub fn scan_one(&mut self, scanner: &Scanner, input: Input<'_>) -> (Vec<Finding>, Seen) {
+        let text = input.text;
+        let mut pass = Pass::new(scanner, input);
+        self.rows.clear();
+        let mut from = 0;
+        loop {
+            let to = text.len().min(from + WINDOW);
+            self.marked.clear();
+            let places = Collector { scanner, bytes: text, marked: &mut self.marked };
+            let mut finder = Finder::new(&mut self.rows, places);
+            masks::visit(&text[from..to], from, &mut finder);
+            if to == text.len() {
+                // What ends with the text is marked behind it.
+                finder.block(0, &Masks::default());
+                finder.window(to.next_multiple_of(BLOCK), 1);
+            }
+            self.marked.all().hand_over(0, text.len(), &mut pass);
+            if to == text.len() {
+                return pass.finish();
+            }
+            from = to;
+        }
+    }
+}
+
+fn tell(index: usize, found: Vec<Finding>, seen: Seen, each: &mut impl FnMut(usize, Vec<Finding>, Seen)) {
+    if !found.is_empty() || !seen.nothing() || seen.dashes {
+        each(index, found, seen);
+    }
+}
+
+/// Places, each kind in the order of the bytes.
+#[derive(Default)]
+struct Marked {
+    /// Where one of the literals may begin.
+    literals: Vec<usize>,
+    /// Where a word ends whose ending may be that of a secret's name.
+    endings: Vec<usize>,
+    structures: Vec<(Structure, usize)>,
+    /// Blocks, by their beginnings, and which of their bytes hide other text.
+    escapes: Vec<(usize, u64)>,
+    /// And which are no ASCII.
+    high: Vec<(usize, u64)>,
+}
+
+impl Marked {
+    fn clear(&mut self) {
+        self.literals.clear();
+        self.endings.clear();
+        self.structures.clear();
+        self.escapes.clear();
+        self.high.clear();
+    }
+
+    /// All of them. Within a block, structures come kind after kind.
+    fn all(&mut self) -> Left<'_> {
+        self.structures.sort_unstable_by_key(|(_, at)| *at);
+        Left {
+            literals: &self.literals,
+            endings: &self.endings,
+            structures: &self.structures,
+            escapes: &self.escapes,
+            high: &self.high,
+        }
+    }
+}
+
+/// Places that no pass has taken yet.
+struct Left<'a> {
+    literals: &'a [usize],
+    endings: &'a [usize],
+    structures: &'a [(Structure, usize)],
+    escapes: &'a [(usize, u64)],
+    high: &'a [(usize, u64)],
+}
+
+impl Left<'_> {
+    /// Whether a place is left up to `end`.
+    #[inline]
+    fn any_until(&self, end: usize) -> bool {
+        self.literals.first().is_some_and(|at| *at <= end)
+            || self.structures.first().is_some_and(|(_, at)| *at <= end)
+            || self.endings.first().is_some_and(|at| *at <= end)
+            || self.escapes.first().is_some_and(|(at, _)| *at <= end)
+            || self.high.first().is_some_and(|(at, _)| *at <= end)
+    }
+
+    /// Hands the places from `start` to `end` to the pass over the text that stands there.
+    fn hand_over(&mut self, start: usize, end: usize, pass: &mut Pass<'_, '_>) {
+        while let Some((at, rest)) = self.literals.split_first().filter(|(at, _)| **at <= end) {
+            self.literals = rest;
+            pass.literal(at - start);
+        }
+        while let Some((at, rest)) = self.endings.split_first().filter(|(at, _)| **at <= end) {
+            self.endings = rest;
+            pass.ending(at - start);
+        }
+        while let Some(((structure, at), rest)) = self.structures.split_first().filter(|((_, at), _)| *at <= end) {
+            self.structures = rest;
+            // What seems to begin in the text before is nothing: no structure reaches over two texts.
+            if let Some(at) = at.checked_sub(start) {
+                pass.structure(*structure, at);
+            }
+        }
+        bytes(&mut self.escapes, start, end, |_| pass.seen.escapes = true);
+        bytes(&mut self.high, start, end, |at| pass.high(at - start));
+    }
+}
+
+/// Takes the bytes from `start` to `end` out of blocks, of which the last may go on behind.
+fn bytes(blocks: &mut &[(usize, u64)], start: usize, end: usize, mut take: impl FnMut(usize)) {
+    while let Some(((block, mask), rest)) = blocks.split_first().filter(|((block, _), _)| *block <= end) {
+        let from = u64::MAX << start.saturating_sub(*block).min(63);
+        let to = u64::MAX >> (63 - (end - block).min(63));
+        each(mask & from & to, *block, 0, &mut take);
+        if block + BLOCK > end {
+            break;
+        }
+        *blocks = rest;
+    }
+}
+
+/// Keeps the places at which the scanner has something to ask.
+struct Collector<'a> {
+    scanner: &'a Scanner,
+    bytes: &'a [u8],
+    marked: &'a mut Marked,
+}
+
+impl Places for Collector<'_> {
+    #[inline(always)]
+    fn words(&mut self, start: usize, mask: u64) {
+        let literals = &self.scanner.literals;
+        if let Some(block) = self.bytes.get(start..).and_then(<[u8]>::first_chunk::<{ BLOCK + 4 }>) {
+            each(mask, 0, 0, |at| {
+                let four = u32::from_le_bytes([block[at], block[at + 1], block[at + 2], block[at + 3]]);
+                if literals.may_begin_with(four) && literals.may_begin_so(self.bytes, start + at) {
+                    self.marked.literals.push(start + at);
+                }
+            });
+        } else {
+            each(mask, start, 0, |at| {
+                if literals.may_begin(self.bytes, at) {
+                    self.marked.literals.push(at);
+                }
+            });
+        }
+    }
+
+    #[inline(always)]
+    fn long_word_ends(&mut self, start: usize, mask: u64) {
+        let endings = &self.scanner.endings;
+        each(mask, start, 0, |end| {
+            let last = self.bytes.get(end - 4..end).and_then(<[u8]>::first_chunk::<4>);
+            if last.is_some_and(|four| endings.may_begin_with(u32::from_le_bytes(*four))) {
+                self.marked.endings.push(end);
+            }
+        });
+    }
+
+    #[inline(always)]
+    fn structure(&mut self, structure: Structure, at: usize) {
+        if !self.scanner.structures[structure as usize].is_empty() {
+            self.marked.structures.push((structure, at));
+        }
+    }
+
+    #[inline(always)]
+    fn escapes(&mut self, start: usize, mask: u64) {
+        if mask != 0 {
+            self.marked.escapes.push((start, mask));
+        }
+    }
+
+    #[inline(always)]
+    fn high(&mut self, start: usize, mask: u64) {
+        if mask != 0 {
+            self.marked.high.push((start, mask));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::redact::detectors::DETECTORS;
+    use crate::redact::{Action, Redactor, Selection};
+
+    fn texts() -> impl Strategy<Value = Vec<String>> {
+        let examples: Vec<&str> =
+            DETECTORS.iter().flat_map(|d| d.examples.iter().chain(d.counterexamples)).copied().collect();
+        let piece = prop_oneof![
+            2 => proptest::sample::select(examples).prop_map(|text| text.replace('~', "")),
+            2 => "[a-z]{1,9}(=|: | )[0-9A-Za-z.:/-]{1,40}",
+            1 => "[0-9.:+() @a-fA-F-]{1,24}",
+            1 => "\\PC{0,30}",
+            1 => "[a-z ]{0,90}",
+        ];
+        let text = proptest::collection::vec(piece, 0..6).prop_map(|pieces| pieces.join(" "));
+        proptest::collection::vec(text, 1..60)
+    }
+
+    proptest! {
+        /// Texts that are scanned together, over the edges of blocks and windows, are redacted as each by itself is.
+        #[test]
+        fn together_is_as_one_by_one(texts in texts()) {
+            for set in ["standard", "all"] {
+                let redactor = Redactor::new(&Selection::parse([set]).unwrap(), Action::Label);
+                // Keys that begin in one text are hidden in the next.
+                let (mut one, mut all) = (redactor.session(), redactor.session());
+                let all = all.redact_all(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+                for (text, together) in texts.iter().zip(all) {
+                    prop_assert_eq!(one.redact(text).text, together.text);
+                }
+            }
+        }
+    }
+
+    /// The same at every offset to the blocks, and over the edge of a window.
+    #[test]
+    fn a_finding_is_found_wherever_it_stands_among_others() {
+        let redactor = Redactor::new(&Selection::parse(["standard"]).unwrap(), Action::Label);
+        let hidden = [
+            "call +44 7700 900324",
+            "contact=wei_9764@mail.example.co.uk",
+            "from 198.51.100.7",
+            "card 4111 1111 1111 1111",
+        ];
+        for before in (0..2 * BLOCK).chain(WINDOW - 2 * BLOCK..WINDOW + BLOCK) {
+            let filler = "x ".repeat(before / 2) + &"y".repeat(before % 2);
+            let texts: Vec<&str> =
+                [filler.as_str()].into_iter().chain(hidden).chain(["GET /ab12cd34 25 2f:b0"]).collect();
+            let redacted = redactor.session().redact_all(&texts);
+            let changed: Vec<_> = redacted.iter().map(|one| !one.findings.is_empty()).collect();
+            assert_eq!(changed, [false, true, true, true, true, false], "{before}");
+        }
+    }
+}
