@@ -45,6 +45,18 @@ impl<R: BufRead> Lines<R> {
         }
     }
 
+    /// The whole lines that have been read already, or can be at once; none where a line is longer than that, or at the
+    /// end. They are read when [`Lines::pass`] says so.
+    pub fn held(&mut self) -> io::Result<&[u8]> {
+        let held = self.reader.fill_buf()?;
+        Ok(&held[..held.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1)])
+    }
+
+    /// Passes over so many bytes of what is held.
+    pub fn pass(&mut self, length: usize) {
+        self.reader.consume(length);
+    }
+
     /// The rest of a line that is too long, with its ending, to be read to its end before the next line.
     pub fn rest(&mut self) -> Rest<'_, R> {
         Rest { reader: &mut self.reader, done: false }
@@ -94,6 +106,19 @@ mod tests {
         }
         assert_eq!(seen, [&b"a\r\n"[..], b"\n", b"b"]);
         assert_eq!(split_ending(b"a\r\n"), (&b"a"[..], &b"\r\n"[..]));
+    }
+
+    #[test]
+    fn what_is_held_ends_with_a_line() {
+        let mut lines = Lines::new(&b"a\nb\nc"[..]);
+        assert_eq!(lines.held().unwrap(), b"a\nb\n");
+        lines.pass(4);
+        assert_eq!(lines.held().unwrap(), b"");
+        let mut buffer = Vec::new();
+        assert_eq!(lines.next(&mut buffer).unwrap(), Some(Line::Whole));
+        assert_eq!(buffer, b"c");
+        assert_eq!(lines.held().unwrap(), b"");
+        assert_eq!(lines.next(&mut buffer).unwrap(), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
+use sluice_transform::redact::{Redactor, Session};
 
 use crate::args::RedactArgs;
 use crate::failure::{Failure, Outcome, complain};
@@ -32,63 +33,103 @@ pub fn redact(args: &RedactArgs) -> Result<Outcome, Failure> {
         Some(detectors) => found.redactor(detectors, &settings)?,
         None => found.compile(&settings)?.redactor,
     };
-    let reader = gz::open(&args.file).map_err(|error| Failure::io("cannot read", &args.file, &error))?;
+    let cannot_read = |error: &io::Error| Failure::io("cannot read", &args.file, error);
+    let reader = gz::open(&args.file).map_err(|error| cannot_read(&error))?;
     let bar = progress::bar([args.file.as_path()].into_iter());
     let mut lines = Lines::new(reader);
-    let mut out = BufWriter::with_capacity(256 << 10, io::stdout().lock());
-    let mut session = redactor.session_in(LOCAL_GROUP);
+    let mut out = Output {
+        redactor: &redactor,
+        session: redactor.session_in(LOCAL_GROUP),
+        out: BufWriter::with_capacity(256 << 10, io::stdout().lock()),
+        explains: args.explain,
+        number: 0,
+    };
     let mut buffer = Vec::new();
     let mut outcome = Outcome::Conserved;
-    let mut number = 0;
     loop {
-        number += 1;
-        let line = match lines.next(&mut buffer) {
-            Ok(Some(line)) => line,
+        // Lines are taken together where they are there; but none waits for the next.
+        let next = match lines.held() {
+            Ok([]) => lines.next(&mut buffer),
+            Ok(held) => {
+                let length = held.len();
+                bar.inc(length as u64);
+                out.lines(held).map_err(|error| Failure::stdout(&error))?;
+                lines.pass(length);
+                continue;
+            }
+            Err(error) => Err(error),
+        };
+        match next {
+            Ok(Some(Line::Whole)) => out.lines(&buffer),
+            Ok(Some(Line::TooLong)) => {
+                outcome = Outcome::SetAside;
+                let withheld = out.withhold();
+                io::copy(&mut lines.rest(), &mut io::sink()).map_err(|error| cannot_read(&error))?;
+                withheld
+            }
             Ok(None) => break,
             Err(error) if gz::is_broken(&error) => {
                 complain(format!(
                     "{}: the compressed file is broken after line {}; what follows could not be read",
                     args.file.display(),
-                    number - 1
+                    out.number
                 ));
                 outcome = Outcome::SetAside;
                 break;
             }
-            Err(error) => return Err(Failure::io("cannot read", &args.file, &error)),
-        };
+            Err(error) => return Err(cannot_read(&error)),
+        }
+        .map_err(|error| Failure::stdout(&error))?;
         bar.inc(buffer.len() as u64);
-        let written = if line == Line::TooLong {
-            complain(format!("line {number} is longer than {MAX_LINE} bytes: withheld, not redacted"));
-            outcome = Outcome::SetAside;
-            io::copy(&mut lines.rest(), &mut io::sink())
-                .map_err(|error| Failure::io("cannot read", &args.file, &error))?;
-            if args.explain { Ok(()) } else { out.write_all(WITHHELD) }
-        } else {
-            let (body, ending) = split_ending(&buffer);
-            let (clean, findings) = session.redact_bytes(body);
-            if args.explain {
-                findings.iter().try_for_each(|finding| {
-                    let (start, end) = (finding.start, finding.end);
-                    explain(
-                        &mut out,
-                        &Explanation {
-                            line: number,
-                            start,
-                            end,
-                            detector: redactor.detector(finding),
-                            action: session.action(finding).name(),
-                        },
-                    )
-                })
-            } else {
-                out.write_all(&clean).and_then(|()| out.write_all(ending))
-            }
-        };
-        written.map_err(|error| Failure::stdout(&error))?;
     }
     bar.finish_and_clear();
-    out.flush().map_err(|error| Failure::stdout(&error))?;
+    out.out.flush().map_err(|error| Failure::stdout(&error))?;
     Ok(outcome)
+}
+
+/// What lines become.
+struct Output<'r, W: Write> {
+    redactor: &'r Redactor,
+    session: Session<'r>,
+    out: W,
+    explains: bool,
+    /// The number of the last line.
+    number: u64,
+}
+
+impl<W: Write> Output<'_, W> {
+    /// Writes what becomes of these lines, all of it.
+    fn lines(&mut self, lines: &[u8]) -> io::Result<()> {
+        let split: Vec<_> = lines.split_inclusive(|b| *b == b'\n').map(split_ending).collect();
+        let bodies: Vec<_> = split.iter().map(|(body, _)| *body).collect();
+        let redacted = self.session.redact_all_bytes(&bodies);
+        for ((_, ending), (clean, findings)) in split.iter().zip(redacted) {
+            self.number += 1;
+            if self.explains {
+                for finding in findings {
+                    let explanation = Explanation {
+                        line: self.number,
+                        start: finding.start,
+                        end: finding.end,
+                        detector: self.redactor.detector(&finding),
+                        action: self.session.action(&finding).name(),
+                    };
+                    explain(&mut self.out, &explanation)?;
+                }
+            } else {
+                self.out.write_all(&clean)?;
+                self.out.write_all(ending)?;
+            }
+        }
+        self.out.flush()
+    }
+
+    /// Says that a line was too long.
+    fn withhold(&mut self) -> io::Result<()> {
+        self.number += 1;
+        complain(format!("line {} is longer than {MAX_LINE} bytes: withheld, not redacted", self.number));
+        if self.explains { Ok(()) } else { self.out.write_all(WITHHELD) }
+    }
 }
 
 fn explain(out: &mut impl Write, explanation: &Explanation<'_>) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! Sluice, through its public interface: line for line, in the session of one stream.
+//! Sluice, through its public interface: the lines of a batch, in the session of one stream.
 
 use sluice_corpus::KINDS;
 use sluice_transform::redact::{Action, Redactor, Selection};
@@ -33,10 +33,9 @@ impl Engine for Ours {
     }
 
     fn redact(&mut self, batch: Batch<'_>, out: &mut Vec<u8>) {
-        let mut session = self.redactor.session();
-        for line in batch.lines() {
-            let (redacted, _) = session.redact_bytes(line.as_bytes());
-            out.extend_from_slice(&redacted);
+        let lines: Vec<&str> = batch.lines().collect();
+        for redacted in self.redactor.session().redact_all(&lines) {
+            out.extend_from_slice(redacted.text.as_bytes());
             out.push(b'\n');
         }
     }

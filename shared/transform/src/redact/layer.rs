@@ -29,8 +29,16 @@ pub struct Layers<'a> {
     pub custom: &'a Custom,
     pub allow: &'a Allow,
     pub fields: &'a ListedFields,
-    /// Room to pass over texts.
-    pub arena: RefCell<Arena>,
+    pub room: &'a Room,
+}
+
+/// Room to pass over texts, to be used again and again.
+#[derive(Default)]
+pub struct Room {
+    /// Many at once.
+    many: RefCell<Arena>,
+    /// What stands in one of them.
+    one: RefCell<Arena>,
 }
 
 impl Layers<'_> {
@@ -48,8 +56,7 @@ impl Layers<'_> {
         if !self.custom.is_empty() || !self.fields.is_empty() {
             return texts.iter().enumerate().for_each(|(index, text)| each(index, self.find(text)));
         }
-        let mut arena = Arena::default();
-        arena.scan(self.scanner, texts, |index, mut found, seen| {
+        self.room.many.borrow_mut().scan(self.scanner, texts, |index, mut found, seen| {
             self.judge(&Input::new(texts[index], None), seen, MAX_LAYERS, 0, &mut found);
             each(index, found);
         });
@@ -61,7 +68,7 @@ impl Layers<'_> {
             self.base64(text, 0..text.len(), layers, out);
         }
         let first = out.len();
-        let (mut found, seen) = self.arena.borrow_mut().scan_one(self.scanner, input);
+        let (mut found, seen) = self.room.one.borrow_mut().scan_one(self.scanner, input);
         out.append(&mut found);
         self.judge(&Input::new(text, field), seen, layers, first, out);
     }
@@ -230,7 +237,7 @@ impl Layers<'_> {
                             found.push(Finding::text(0, body.len(), *SECRET_FIELD));
                         } else if marked.holds(text, &token) || field_marked || !self.custom.is_empty() {
                             let input = Input::new(body, field.as_deref());
-                            found = self.arena.borrow_mut().scan_one(self.scanner, input).0;
+                            found = self.room.one.borrow_mut().scan_one(self.scanner, input).0;
                             self.custom.find(&Input::new(body, field.as_deref()), &mut found);
                         }
                         // A number is replaced whole, or what is left would be none.

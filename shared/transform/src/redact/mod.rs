@@ -66,6 +66,7 @@ pub use rules::{FieldRule, Rule, RuleBook, Subject};
 pub use select::{SETS, SelectError, Selection};
 pub use structure::Structure;
 
+use layer::Room;
 use private_key_lines::PrivateKeyLines;
 use rules::{Compiled, Rules};
 use scan::Scanner;
@@ -115,12 +116,16 @@ impl Redactor {
     /// A session over the messages of one stream of this log group, in their order: a private key whose lines came as
     /// messages of their own is recognised only so.
     pub fn session_in(&self, log_group: &str) -> Session<'_> {
-        Session { redactor: self, rules: self.rules.in_group(log_group), key: PrivateKeyLines::default() }
+        self.session_with(self.rules.in_group(log_group))
     }
 
     /// A session over messages of no log group that is known: rules that are bound to log groups do not apply.
     pub fn session(&self) -> Session<'_> {
-        Session { redactor: self, rules: Cow::Borrowed(self.rules.unbound()), key: PrivateKeyLines::default() }
+        self.session_with(Cow::Borrowed(self.rules.unbound()))
+    }
+
+    fn session_with<'r>(&'r self, rules: Cow<'r, Rules>) -> Session<'r> {
+        Session { redactor: self, rules, key: PrivateKeyLines::default(), room: Room::default() }
     }
 
     /// Redacts one text by itself, of no log group that is known.
@@ -143,6 +148,7 @@ pub struct Session<'r> {
     redactor: &'r Redactor,
     rules: Cow<'r, Rules>,
     key: PrivateKeyLines,
+    room: Room,
 }
 
 impl Session<'_> {
@@ -161,7 +167,7 @@ impl Session<'_> {
 
     /// Redacts a text that came with the stream's messages and is none of them.
     pub fn redact_apart<'t>(&self, text: &'t str) -> Redacted<'t> {
-        let layers = self.rules.layers(&self.redactor.scanner);
+        let layers = self.rules.layers(&self.redactor.scanner, &self.room);
         let findings = layers.find(text.as_bytes());
         Redacted::of_text(text, rewrite::to_fixpoint(&layers, &self.rules, text.as_bytes(), findings))
     }
@@ -196,7 +202,7 @@ impl Session<'_> {
     /// Redacts the next messages and hands each over, in their order.
     fn each<'t>(&mut self, texts: &[&'t [u8]], mut take: impl FnMut((Cow<'t, [u8]>, Vec<Finding>))) {
         let (scanner, rules, key) = (&self.redactor.scanner, &*self.rules, &mut self.key);
-        let layers = rules.layers(scanner);
+        let layers = rules.layers(scanner, &self.room);
         let mut next = 0;
         let mut one = |index: usize, found: Option<Vec<Finding>>| {
             // In a text in which nothing stands, no key begins.

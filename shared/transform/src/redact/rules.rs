@@ -2,7 +2,6 @@
 //! detectors, detectors of one's own, what is allowed; and what of all that applies to one log group.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::action::{Action, Replacer, Tokens};
@@ -10,7 +9,7 @@ use super::allow::Allow;
 use super::custom::{Custom, CustomDetector};
 use super::detectors::DETECTORS;
 use super::fields::{FieldPattern, ListedFields};
-use super::layer::Layers;
+use super::layer::{Layers, Room};
 use super::names::{FIELD, FIRST_OWN, Names, UNLISTED_FIELD};
 use super::scan::Scanner;
 use super::select::Selection;
@@ -83,9 +82,9 @@ pub struct Rules {
 
 impl Rules {
     /// What a layer of text is searched with.
-    pub fn layers<'a>(&'a self, scanner: &'a Scanner) -> Layers<'a> {
+    pub fn layers<'a>(&'a self, scanner: &'a Scanner, room: &'a Room) -> Layers<'a> {
         let Self { replacer, custom, allow, fields } = self;
-        Layers { scanner, replacer, custom, allow, fields, arena: RefCell::default() }
+        Layers { scanner, replacer, custom, allow, fields, room }
     }
 }
 
