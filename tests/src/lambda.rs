@@ -30,6 +30,12 @@ struct State {
     init_error: Mutex<Option<Json>>,
 }
 
+/// An invocation that was begun.
+pub struct Begun {
+    answered: oneshot::Receiver<Answer>,
+    time: Duration,
+}
+
 /// A function as a process.
 pub struct Function {
     child: Child,
@@ -115,20 +121,51 @@ impl Function {
 
     /// Invokes it, and ends the invocation when Lambda would.
     pub fn invoke_within(&mut self, event: &str, time: Duration) -> Answer {
+        let begun = self.begin(event, time);
+        self.end(begun)
+    }
+
+    /// Hands an event over, and does not wait.
+    pub fn begin(&mut self, event: &str, time: Duration) -> Begun {
         self.invocations += 1;
         let id = format!("00000000-0000-4000-8000-{:012}", self.invocations);
         let (answer, answered) = oneshot::channel();
         self.state.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), answer);
         let invocation = Invocation { id, event: event.to_owned(), deadline: SystemTime::now() + time };
         self.events.send(invocation).expect("the server lives");
+        Begun { answered, time }
+    }
+
+    /// Waits for an invocation's answer.
+    pub fn end(&mut self, begun: Begun) -> Answer {
         let answer = runtime().block_on(async {
-            match tokio::time::timeout(time, answered).await {
+            match tokio::time::timeout(begun.time, begun.answered).await {
                 Ok(answer) => answer.expect("the server lives"),
                 Err(_) => Err(Json::from("timed out")),
             }
         });
         self.answered += usize::from(answer.is_ok());
         answer
+    }
+
+    /// Ends it at once, as when its sandbox is lost: SIGKILL.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("a child");
+        self.child.wait().expect("a child");
+    }
+
+    /// The most memory that it held so far, in KiB. Source: proc(5), `VmHWM`.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs, on Linux");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a high-water mark");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
+    /// Everything that it printed so far, on both outputs.
+    pub fn printed(&self) -> String {
+        let stderr = self.stderr();
+        let stdout = self.stdout.lock().unwrap_or_else(PoisonError::into_inner).join("\n");
+        format!("{stdout}\n{stderr}")
     }
 
     /// Waits for it to end by itself; returns whether it ended well, and what it told Lambda of its start.

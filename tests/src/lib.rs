@@ -3,10 +3,13 @@
 
 pub mod built;
 pub mod deployment;
+pub mod faults;
 pub mod lambda;
 pub mod local_aws;
 pub mod logs_shim;
 pub mod loopback;
+pub mod oracle;
+pub mod stack;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

@@ -3,16 +3,19 @@
 //! They listen on 127.0.0.1 and nowhere else.
 
 use std::future::Future;
+use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use hyper::service::service_fn;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
 /// A request, read whole.
@@ -50,13 +53,16 @@ impl Server {
             let mut connections = tokio::task::JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 let handler = Arc::clone(&handler);
+                let Ok((stream, handle)) = twice(stream) else { continue };
                 let service = service_fn(move |request: hyper::Request<Incoming>| {
-                    let handler = Arc::clone(&handler);
-                    let answer: Pin<Box<dyn Future<Output = hyper::Result<Response>> + Send>> = Box::pin(async move {
-                        let (parts, body) = request.into_parts();
-                        let body = body.collect().await?.to_bytes();
-                        Ok(handler(Request::from_parts(parts, body)).await)
-                    });
+                    let (handler, handle) = (Arc::clone(&handler), Arc::clone(&handle));
+                    let answer: Pin<Box<dyn Future<Output = io::Result<hyper::Response<Answer>>> + Send>> =
+                        Box::pin(async move {
+                            let (parts, body) = request.into_parts();
+                            let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+                            let answer = handler(Request::from_parts(parts, body)).await;
+                            sent(answer, &handle).await
+                        });
                     answer
                 });
                 connections.spawn(async move {
@@ -80,6 +86,73 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
+    }
+}
+
+/// How a connection breaks, where an answer's extensions say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// Reset before a byte of the answer.
+    Reset,
+    /// In the midst of the answer's body.
+    CutOff,
+}
+
+/// A connection and a second handle to it, through which it is made to end with a reset.
+fn twice(stream: TcpStream) -> io::Result<(TcpStream, Arc<TcpStream>)> {
+    let stream = stream.into_std()?;
+    let handle = TcpStream::from_std(stream.try_clone()?)?;
+    Ok((TcpStream::from_std(stream)?, Arc::new(handle)))
+}
+
+/// The answer as it goes out; an error ends the connection.
+async fn sent(answer: Response, handle: &TcpStream) -> io::Result<hyper::Response<Answer>> {
+    let breaks = answer.extensions().get::<Break>().copied();
+    if breaks == Some(Break::Reset) {
+        handle.set_zero_linger()?;
+        return Err(io::ErrorKind::ConnectionReset.into());
+    }
+    let (parts, body) = answer.into_parts();
+    let whole = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let length = whole.len() as u64;
+    let body = match breaks {
+        // What was said already goes out before the end.
+        Some(_) => {
+            let pause = Box::pin(tokio::time::sleep(Duration::from_millis(50)));
+            Answer { next: Some(whole.slice(..whole.len() / 2)), length, breaks: Some(pause) }
+        }
+        None => Answer { next: Some(whole), length, breaks: None },
+    };
+    Ok(hyper::Response::from_parts(parts, body))
+}
+
+/// A body that may break off before its end.
+struct Answer {
+    next: Option<Bytes>,
+    length: u64,
+    breaks: Option<Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl Body for Answer {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if let Some(bytes) = self.next.take().filter(|bytes| !bytes.is_empty()) {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        match &mut self.breaks {
+            Some(pause) => pause.as_mut().poll(context).map(|()| Some(Err(io::ErrorKind::ConnectionReset.into()))),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.breaks.is_none() && self.next.as_ref().is_none_or(Bytes::is_empty)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(if self.next.is_some() || self.breaks.is_some() { self.length } else { 0 })
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Budget {
     deliver_until: Instant,
     park_until: Instant,
     retries: Rc<Cell<u64>>,
+    /// How long delivering took so far, in every share.
+    delivering: Rc<Cell<Duration>>,
     /// The code of the last failure: why there is no time left.
     last: Rc<RefCell<Option<String>>>,
 }
@@ -42,6 +44,7 @@ impl Budget {
             deliver_until: now + LONGEST.min(left - MARGIN.min(left / 3)),
             park_until: now + left.saturating_sub(LAST),
             retries: Rc::default(),
+            delivering: Rc::default(),
             last: Rc::default(),
         }
     }
@@ -62,6 +65,16 @@ impl Budget {
     /// The time for parking: what delivering has left.
     pub(crate) fn for_parking(&self) -> Self {
         Self { deliver_until: self.park_until, last: Rc::default(), ..self.clone() }
+    }
+
+    /// Takes down how long carrying a plan out took.
+    pub(crate) fn delivered_for(&self, time: Duration) {
+        self.delivering.set(self.delivering.get() + time);
+    }
+
+    /// How long delivering took so far, in every share: what a record whose time for delivering is over does not need.
+    pub(crate) fn delivering(&self) -> Duration {
+        self.delivering.get()
     }
 
     /// How many calls were made again, in every share.

@@ -3,6 +3,7 @@
 //! It refuses to keep aside again what came back from parking: that stays where it is, and its message comes again.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use sluice_transform::answer::RecordOutcome;
 use sluice_transform::batch::LogBatch;
@@ -66,7 +67,9 @@ impl<E: Effect> Handler<E> {
         }
         // What is known to be parked comes first: if that fails, nothing was delivered that would be delivered again.
         park(bucket, &plan.parked, budget).await?;
+        let start = Instant::now();
         let outcome = self.effect.carry_out(&plan, budget).await;
+        budget.delivered_for(start.elapsed());
         let mut aside = Vec::new();
         tally.settle_all(outcome.delivered, Fate::Delivered);
         let mut rejected: BTreeMap<Rejection, Vec<Remainder<'_>>> = BTreeMap::new();

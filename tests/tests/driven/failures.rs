@@ -9,18 +9,6 @@ use sluice_tests::tell;
 use crate::fixture::{CLEAN, Stack, batch, direct, kinesis, now, pack, secret, sqs};
 
 #[test]
-fn throttling_and_server_errors_are_tried_again() {
-    let stack = Stack::new("again");
-    let mut redact = stack.start("redact", &[]);
-    stack.shim.fail_next("PutLogEvents", 400, "ThrottlingException");
-    stack.shim.fail_next("PutLogEvents", 503, "ServiceUnavailableException");
-    stack.shim.fail_next("CreateLogStream", 500, "InternalFailure");
-    let answer = redact.invoke(&direct(&stack.batch("s", &[(now(), &secret(1))]))).expect("an answer");
-    assert_eq!((&answer["delivered"], redact.metric("Retries")), (&json!(1), 3));
-    assert_eq!(stack.accepted(&stack.redacted).len(), 1);
-}
-
-#[test]
 fn what_could_not_be_delivered_is_parked_clean_and_can_come_back() {
     let stack = Stack::new("outage");
     let mut redact = stack.start("redact", &[]);
@@ -117,26 +105,6 @@ fn a_batch_that_would_come_back_is_refused() {
         "111122223333/eu-west-1/%2Fecs%2Floop/s",
         "the origin's group"
     );
-}
-
-#[test]
-fn two_that_create_the_same_stream_do_not_hinder_each_other() {
-    let stack = Stack::new("race");
-    let functions: Vec<_> = (0..4).map(|_| stack.start("redact", &[])).collect();
-    std::thread::scope(|scope| {
-        for (number, mut function) in functions.into_iter().enumerate() {
-            let stack = &stack;
-            scope.spawn(move || {
-                for round in 0..5 {
-                    let event = direct(&stack.batch(&format!("s{round}"), &[(now(), &number.to_string())]));
-                    let answer: Json = function.invoke(&event).expect("an answer");
-                    assert_eq!(answer["delivered"], 1);
-                }
-            });
-        }
-    });
-    assert_eq!(stack.accepted(&stack.redacted).len(), 20);
-    assert_eq!(stack.parked("").len(), 0);
 }
 
 #[test]

@@ -2,9 +2,9 @@
 //! control messages, duplicates, hostile payloads), and what CloudWatch Logs refuses that it does not.
 
 mod answers;
-mod edges;
 mod failures;
-mod fixture;
 mod keys;
 mod redrive;
 mod start;
+
+use sluice_tests::stack as fixture;

@@ -7,33 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 use sluice_tests::gunzip;
-use sluice_tests::local_aws::ACCOUNT;
 use sluice_tests::loopback::{Server, pass_on, response, runtime};
 
-use crate::fixture::{CLEAN, Stack, aws, direct, kinesis, now, pack, secret};
-
-/// What S3 tells the queue of an object.
-fn notification(bucket: &str, key: &str) -> String {
-    json!({ "Records": [{
-        "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-west-1", "eventName": "ObjectCreated:Put",
-        "s3": { "s3SchemaVersion": "1.0", "bucket": { "name": bucket }, "object": { "key": key, "size": 1 } },
-    }] })
-    .to_string()
-}
-
-/// A message as the event source mapping of a queue hands it over.
-fn message(id: &str, body: &str, queue: &str, handle: &str, receives: u32) -> Json {
-    json!({
-        "messageId": id, "receiptHandle": handle, "body": body, "awsRegion": "eu-west-1", "eventSource": "aws:sqs",
-        "eventSourceARN": format!("arn:aws:sqs:eu-west-1:{ACCOUNT}:{queue}"),
-        "attributes": { "ApproximateReceiveCount": receives.to_string(), "SentTimestamp": "1" },
-    })
-}
-
-/// A message that no queue knows of.
-fn loose(id: &str, body: &str) -> Json {
-    message(id, body, "none", "handle", 1)
-}
+use crate::fixture::{CLEAN, Stack, aws, direct, kinesis, loose, message, notification, now, pack, secret};
 
 fn event(messages: &[Json]) -> String {
     json!({ "Records": messages }).to_string()
@@ -41,16 +17,6 @@ fn event(messages: &[Json]) -> String {
 
 fn failed(ids: &[&str]) -> Json {
     json!({ "batchItemFailures": ids.iter().map(|id| json!({ "itemIdentifier": id })).collect::<Vec<_>>() })
-}
-
-impl Stack {
-    /// The only key below `retry/`.
-    fn retry(&self, function: &str) -> String {
-        let mut keys: Vec<String> =
-            self.parked(&format!("retry/{function}/")).into_iter().map(|(key, _)| key).collect();
-        assert_eq!(keys.len(), 1, "{keys:?}");
-        keys.remove(0)
-    }
 }
 
 /// A queue with one message, received once: its handle. Without a word of ours the message would be back in two seconds.

@@ -1,11 +1,14 @@
-//! Batches at every edge of PutLogEvents's limits: all of them are accepted, none is ever refused.
+//! Batches at every edge of PutLogEvents's limits: all of them are accepted, none is ever refused; and events that a log
+//! group takes no more are kept, and never restamped.
 
 use std::collections::BTreeMap;
 
 use sluice_tests::logs_shim::Accepted;
+use sluice_tests::oracle::parked_events;
+use sluice_tests::stack::{DAY, Stack, direct, now};
 use sluice_tests::tell;
 
-use crate::fixture::{DAY, Stack, direct, now};
+use crate::scenario::Scenario;
 
 const MAX: usize = 1_048_576;
 
@@ -40,6 +43,7 @@ fn batches_at_every_edge_are_accepted() {
         ("10000 events that fill a call", (0..10_000).map(|n| (start + n, text(78))).collect()),
         ("a span of 24 hours less a millisecond", vec![(start, text(1)), (start + DAY - 1, text(2))]),
         ("a span of 24 hours", vec![(start, text(1)), (start + DAY, text(2))]),
+        ("a span of 25 hours", vec![(start, text(1)), (start + DAY + 3_600_000, text(2))]),
         ("a span of 24 hours and a millisecond", vec![(start, text(1)), (start + DAY + 1, text(2))]),
         ("an event for each of ten days", (0..10).map(|day| (start + day * DAY, text(1))).collect()),
         ("events out of order", vec![(start + DAY + 5, text(1)), (start, text(2)), (start + 7, text(3))]),
@@ -83,31 +87,52 @@ fn streams_of_any_name_are_written_and_forwarded() {
     assert_eq!(stack.shim.refused(), [] as [String; 0]);
 }
 
+/// A message that fits until its secret's label takes more room than the secret.
 #[test]
-fn what_is_too_old_too_new_or_expired_is_rejected_and_kept() {
-    let stack = Stack::new("rejected");
-    stack.shim.retain(&stack.redacted, 3);
-    let mut redact = stack.start("redact", &[]);
+fn redaction_that_lengthens_beyond_a_limit() {
+    let scenario = Scenario::new("lengthens");
+    let mut redact = scenario.stack.start("redact", &[]);
+    let (secret, label) = (["9.9", ".9.9"].concat(), "[IP_ADDRESS]");
+    let filler = format!("{} ", "é".repeat(1000));
+    let filler = filler.repeat((MAX - 26) / filler.len());
+    let message = format!("{filler}{}{secret}", "x".repeat(MAX - 27 - filler.len() - secret.len()) + " ");
+    assert_eq!(message.len(), MAX - 26, "a message that fits to the byte");
+    let clean = message.replace(&secret, label);
+    let events = vec![scenario.owe(now(), &message, &clean)];
+    let answer = redact.invoke(&direct(&scenario.holding("s", events))).expect("an answer");
+    assert_eq!(answer["delivered"], 1);
+    assert_eq!(scenario.close("redact", &[&redact]).delivered.len(), 1);
+    assert_eq!(scenario.stack.accepted(&scenario.stack.redacted).len(), 2, "in two parts");
+}
+
+#[test]
+fn too_old_too_new_and_expired_are_rejected_and_kept() {
+    const HOUR: i64 = 3_600_000;
+    let scenario = Scenario::new("rejected");
+    scenario.stack.shim.retain(&scenario.stack.redacted, 3);
+    let mut redact = scenario.stack.start("redact", &[]);
     let now = now();
-    let texts: Vec<String> = (0..6).map(crate::fixture::secret).collect();
-    let times = [now - 20 * DAY, now - 15 * DAY, now - 5 * DAY, now - DAY, now, now + DAY];
-    let events: Vec<(i64, &str)> = times.iter().copied().zip(texts.iter().map(String::as_str)).collect();
-    let answer = redact.invoke(&direct(&stack.batch("s", &events))).expect("an answer");
-    assert_eq!((&answer["received"], &answer["delivered"], &answer["rejected"]), (&6.into(), &2.into(), &4.into()));
-    let accepted: Vec<i64> = stack.accepted(&stack.redacted).iter().map(|event| event.timestamp).collect();
-    assert_eq!(accepted, [now - DAY, now], "never restamped");
-    let mut kept = Vec::new();
-    for (key, body) in stack.parked("rejected/redact/") {
-        let event: serde_json::Value = serde_json::from_slice(&body).expect("a subscription event");
-        let batch = crate::fixture::unpack(event["awslogs"]["data"].as_str().expect("data"));
-        for event in batch["logEvents"].as_array().expect("events") {
-            assert_eq!(event["message"], crate::fixture::CLEAN, "{key}");
-            kept.push(event["timestamp"].as_i64().expect("a time"));
-        }
+    let rejected = [-20 * DAY, -15 * DAY, -14 * DAY - HOUR, -13 * DAY, -5 * DAY, -3 * DAY - HOUR, 3 * HOUR, DAY];
+    let taken = [-3 * DAY + HOUR, -DAY, 0, HOUR];
+    let times: Vec<i64> = rejected.iter().chain(&taken).map(|time| now + time).collect();
+    let batch = scenario.batch("s", &times);
+    let answer = redact.invoke(&direct(&batch)).expect("an answer");
+    assert_eq!((&answer["received"], &answer["delivered"], &answer["rejected"]), (&12.into(), &4.into(), &8.into()));
+    let verdict = scenario.close("redact", &[&redact]);
+    assert_eq!((verdict.delivered.len(), verdict.rejected.len(), verdict.retry.len()), (4, 8, 0), "never restamped");
+    let mut by_reason: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for (key, body) in scenario.stack.parked("rejected/redact/") {
+        let client = sluice_tests::stack::aws().s3_client();
+        let head = client.head_object().bucket(&scenario.stack.parked).key(&key).send();
+        let head = sluice_tests::loopback::runtime().block_on(head).expect("an object");
+        let reason = head.metadata().and_then(|metadata| metadata.get("reason")).expect("a reason").clone();
+        by_reason.entry(reason).or_default().extend(parked_events(&body).iter().map(|(time, _)| time - now));
     }
-    kept.sort_unstable();
-    assert_eq!(kept, [times[0], times[1], times[2], times[5]]);
-    assert_eq!(stack.parked("rejected/").len(), 3, "an object for each reason");
-    assert_eq!(stack.parked("retry/").len(), 0);
-    assert_eq!(stack.shim.refused(), [] as [String; 0]);
+    by_reason.values_mut().for_each(|times| times.sort_unstable());
+    let expected = [("expired", &rejected[3..6]), ("tooNew", &rejected[6..]), ("tooOld", &rejected[..3])];
+    assert_eq!(by_reason, expected.map(|(reason, times)| (reason.to_owned(), times.to_vec())).into());
+    // Handed over again, as by Lambda after a time-out: the same objects, no others.
+    let before = scenario.stack.parked("");
+    redact.invoke(&direct(&batch)).expect("an answer");
+    assert_eq!(scenario.stack.parked(""), before);
 }

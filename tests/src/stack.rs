@@ -1,16 +1,20 @@
-//! What the driven tests share: one local AWS, and for each test groups, buckets and a Logs shim of its own.
+//! What the driven tests share: one local AWS; for each test groups, buckets, a Logs shim and fault proxies of its own; and
+//! the events that AWS would hand over.
 
 use std::io::Write;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use serde_json::{Value as Json, json};
-use sluice_tests::built::built;
-use sluice_tests::lambda::Function;
-use sluice_tests::local_aws::{ACCOUNT, LocalAws};
-use sluice_tests::logs_shim::{Accepted, LogsShim};
-use sluice_tests::root;
 
+use crate::built::built;
+use crate::faults::FaultProxy;
+use crate::lambda::Function;
+use crate::local_aws::{ACCOUNT, LocalAws};
+use crate::logs_shim::{Accepted, LogsShim};
+use crate::root;
+
+/// A day in milliseconds.
 pub const DAY: i64 = 86_400_000;
 
 /// One for all: it ends with the process.
@@ -21,20 +25,36 @@ pub fn aws() -> &'static LocalAws {
 
 /// The surroundings of one test.
 pub struct Stack {
+    /// Its CloudWatch Logs.
     pub shim: LogsShim,
+    /// What stands between the functions and [`Self::shim`].
+    pub logs: FaultProxy,
+    /// What stands between the functions and S3.
+    pub s3: FaultProxy,
+    /// The log group of applications.
     pub source: String,
+    /// The log group of clean copies.
     pub redacted: String,
+    /// The log group of forwarded copies.
     pub central: String,
+    /// The bucket of the archive.
     pub archive: String,
+    /// The bucket of what could not go on.
     pub parked: String,
+    /// The folder of `sluice.yaml`.
     pub rules: tempfile::TempDir,
 }
 
 impl Stack {
+    /// Makes what a test stands on, by its name.
     pub fn new(name: &str) -> Self {
         let aws = aws();
+        let upstream = aws.endpoint.trim_start_matches("http://");
+        let shim = LogsShim::start(upstream);
         let stack = Self {
-            shim: LogsShim::start(aws.endpoint.trim_start_matches("http://")),
+            logs: FaultProxy::start(shim.url().trim_start_matches("http://")),
+            s3: FaultProxy::start(upstream),
+            shim,
             source: format!("/ecs/{name}"),
             redacted: format!("/redacted/ecs/{name}"),
             central: format!("/central/{name}"),
@@ -52,10 +72,11 @@ impl Stack {
 
     /// Starts a function with the settings that the template gives, but for `changed` ones; an empty one is not set.
     pub fn start(&self, function: &'static str, changed: &[(&str, &str)]) -> Function {
-        let shim = self.shim.url();
+        let (logs, s3) = (self.logs.url(), self.s3.url());
         let mut settings = vec![
             ("AWS_ENDPOINT_URL", aws().endpoint.as_str()),
-            ("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", &shim),
+            ("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", &logs),
+            ("AWS_ENDPOINT_URL_S3", &s3),
             ("SLUICE_PARKED_BUCKET", &self.parked),
             ("SLUICE_ARCHIVE_BUCKET", &self.archive),
             ("SLUICE_REDACT_DESTINATION", "/redacted{group}"),
@@ -80,12 +101,22 @@ impl Stack {
     pub fn parked(&self, prefix: &str) -> Vec<(String, Vec<u8>)> {
         aws().objects(&self.parked).into_iter().filter(|(key, _)| key.starts_with(prefix)).collect()
     }
+
+    /// The only key below `retry/` and a function's name.
+    pub fn retry(&self, function: &str) -> String {
+        let mut keys: Vec<String> =
+            self.parked(&format!("retry/{function}/")).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys.len(), 1, "{keys:?}");
+        keys.remove(0)
+    }
 }
 
+/// Milliseconds since the Unix epoch.
 pub fn now() -> i64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_millis() as i64
 }
 
+/// A batch as JSON.
 pub fn batch(group: &str, stream: &str, events: &[(i64, &str)]) -> Json {
     let events: Vec<Json> = events
         .iter()
@@ -115,9 +146,10 @@ pub fn pack(batch: &Json) -> String {
 pub fn unpack(data: &str) -> Json {
     use base64::Engine;
     let bytes = base64::engine::general_purpose::STANDARD.decode(data).expect("base64");
-    serde_json::from_slice(&sluice_tests::gunzip(&bytes)).expect("JSON")
+    serde_json::from_slice(&crate::gunzip(&bytes)).expect("JSON")
 }
 
+/// Base64.
 pub fn base64(bytes: &[u8]) -> String {
     use base64::Engine;
     base64::engine::general_purpose::STANDARD.encode(bytes)
@@ -151,6 +183,29 @@ pub fn sqs(messages: &[(&str, &str)]) -> String {
         .map(|(id, body)| json!({ "eventSource": "aws:sqs", "awsRegion": "eu-west-1", "messageId": id, "body": body }))
         .collect();
     json!({ "Records": records }).to_string()
+}
+
+/// What S3 tells the queue of an object.
+pub fn notification(bucket: &str, key: &str) -> String {
+    json!({ "Records": [{
+        "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-west-1", "eventName": "ObjectCreated:Put",
+        "s3": { "s3SchemaVersion": "1.0", "bucket": { "name": bucket }, "object": { "key": key, "size": 1 } },
+    }] })
+    .to_string()
+}
+
+/// A message as the event source mapping of a queue hands it over.
+pub fn message(id: &str, body: &str, queue: &str, handle: &str, receives: u32) -> Json {
+    json!({
+        "messageId": id, "receiptHandle": handle, "body": body, "awsRegion": "eu-west-1", "eventSource": "aws:sqs",
+        "eventSourceARN": format!("arn:aws:sqs:eu-west-1:{ACCOUNT}:{queue}"),
+        "attributes": { "ApproximateReceiveCount": receives.to_string(), "SentTimestamp": "1" },
+    })
+}
+
+/// A message that no queue knows of.
+pub fn loose(id: &str, body: &str) -> Json {
+    message(id, body, "none", "handle", 1)
 }
 
 /// As a Firehose stream's transformation does.
