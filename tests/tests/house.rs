@@ -230,3 +230,34 @@ fn what_is_kept_is_closed_encrypted_and_survives_the_stack() {
     }
     assert_eq!((buckets, groups), (3, 5));
 }
+
+#[test]
+fn an_alarm_tells_somebody_what_to_do() {
+    let template = template();
+    let resources = template["Resources"].as_object().expect("resources");
+    let mut told = BTreeSet::new();
+    for (name, resource) in resources.iter().filter(|(_, resource)| resource["Type"] == "AWS::CloudWatch::Alarm") {
+        let alarm = &resource["Properties"];
+        assert_eq!(
+            alarm["AlarmActions"],
+            serde_json::json!([{ "Fn::If": ["WithAlarmTopic", { "Ref": "AlarmTopicArn" }, { "Ref": "AlarmTopic" }] }]),
+            "{name}"
+        );
+        let description = alarm["AlarmDescription"].as_str().expect("a description");
+        let (what, runbook) = description.split_once(" Runbook: ").unwrap_or_else(|| panic!("{name}: no runbook"));
+        assert!(what.ends_with('.') && what.len() > 40 && description.len() <= 1024, "{name}: {what}");
+        let text = std::fs::read_to_string(root().join(runbook)).unwrap_or_else(|_| panic!("{name}: no {runbook}"));
+        for part in ["## What it means", "## What to look at", "## What to do", "## When to worry"] {
+            assert!(text.contains(part), "{runbook}: {part}");
+        }
+        assert!(text.contains(&format!("`{name}`")), "{runbook} does not name {name}");
+        assert!(!alarm["TreatMissingData"].is_null(), "{name}: what if there is no data?");
+        // CloudWatch takes no more in one alarm, nor does it look back further than a day.
+        let metrics = alarm["Metrics"].as_array();
+        assert!(metrics.is_none_or(|all| all.iter().filter(|one| !one["MetricStat"].is_null()).count() <= 10), "{name}");
+        told.insert(runbook.to_owned());
+    }
+    let written = std::fs::read_dir(root().join("docs/runbooks")).expect("runbooks");
+    let written = written.map(|file| format!("docs/runbooks/{}", file.expect("a file").file_name().to_string_lossy()));
+    assert_eq!(written.collect::<BTreeSet<_>>(), told, "every runbook is an alarm's");
+}
