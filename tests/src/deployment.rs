@@ -44,7 +44,9 @@ pub fn deploy(aws: &LocalAws) -> Deployment {
     let central = folder().join("sam/central.yaml");
     std::fs::copy(root().join("central.yaml"), &central).expect("a copy");
     sam_deploy(aws, &central, "sluice-central", CENTRAL, &[]);
-    let parameters = [format!("SourceLogGroup={SOURCE}"), format!("DestinationRegion={CENTRAL}")];
+    // Of what CloudFormation makes, the local AWS lacks some.
+    let parameters =
+        [format!("SourceLogGroup={SOURCE}"), format!("DestinationRegion={CENTRAL}"), "Watching=Basic".to_owned()];
     sam_deploy(aws, &built_template, "sluice", HOME, &parameters.each_ref().map(String::as_str));
     Deployment { archive_bucket: output(aws, "ArchiveBucket"), parked_bucket: output(aws, "ParkedBucket") }
 }

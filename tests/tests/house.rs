@@ -83,10 +83,10 @@ fn a_role_allows_what_its_function_needs_and_nothing_else() {
             allowed(&policy["PolicyDocument"], &mut lines);
         }
         out.push_str(&format!("{name}\n  {}\n", lines.join("\n  ")));
-        assert!(
-            properties["AssumeRolePolicyDocument"].to_string().contains(r#""Service":"lambda.amazonaws.com""#),
-            "{name}"
-        );
+        // CloudWatch Logs writes to a stream as a role of its own.
+        let whose = if name == "SourceStreamRole" { "logs" } else { "lambda" };
+        let trusts = format!(r#""Service":"{whose}.amazonaws.com""#);
+        assert!(properties["AssumeRolePolicyDocument"].to_string().contains(&trusts), "{name}");
     }
     for function in FUNCTIONS {
         let role = &template["Resources"][format!("{function}Function")]["Properties"]["Role"];
@@ -119,10 +119,10 @@ fn the_wiring_is_the_designs_picture() {
             "and what fails has to be kept"
         );
         if function == "Redact" {
-            assert!(
-                waits.contains(&"ForwardFilter") && waits.contains(&"ArchiveFilter"),
-                "subscriptions do not replay"
-            );
+            let after = filter["Metadata"]["After"].to_string();
+            for reader in ["ForwardFilter", "ArchiveFilter"] {
+                assert!(after.contains(&format!(r#"{{"Ref":"{reader}"}}"#)), "subscriptions do not replay");
+            }
         }
         let permission = &resources[format!("{function}Permission")]["Properties"];
         assert!(permission["SourceArn"].to_string().contains("log-group:*:*"), "one with a wildcard");
@@ -173,8 +173,9 @@ fn what_is_parked_comes_back_to_its_own_function() {
         assert_eq!(mapping["ScalingConfig"]["MaximumConcurrency"], 2);
     }
     let expires = &resources["ParkedBucket"]["Properties"]["LifecycleConfiguration"]["Rules"];
-    assert_eq!((expires.as_array().map(Vec::len), &expires[0]["Prefix"]), (Some(1), &"retry/".into()));
+    assert_eq!((expires.as_array().map(Vec::len), &expires[0]["Prefix"]), (Some(2), &"retry/".into()));
     assert!(expires[0].get("ExpirationInDays").is_none(), "only what is deleted already");
+    assert_eq!(expires[1]["ExpirationInDays"]["Ref"], "ParkedDays", "what was lost is kept for long");
     let letters = &resources["RetryDeadLetters"]["Properties"];
     assert_eq!(letters["SqsManagedSseEnabled"], true);
     let alarm = &resources["RetryDeadLettersAlarm"]["Properties"];
@@ -254,7 +255,10 @@ fn an_alarm_tells_somebody_what_to_do() {
         assert!(!alarm["TreatMissingData"].is_null(), "{name}: what if there is no data?");
         // CloudWatch takes no more in one alarm, nor does it look back further than a day.
         let metrics = alarm["Metrics"].as_array();
-        assert!(metrics.is_none_or(|all| all.iter().filter(|one| !one["MetricStat"].is_null()).count() <= 10), "{name}");
+        assert!(
+            metrics.is_none_or(|all| all.iter().filter(|one| !one["MetricStat"].is_null()).count() <= 10),
+            "{name}"
+        );
         told.insert(runbook.to_owned());
     }
     let written = std::fs::read_dir(root().join("docs/runbooks")).expect("runbooks");

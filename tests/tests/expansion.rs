@@ -1,0 +1,301 @@
+//! The template for combinations of its parameters, expanded by AWS's own translator (`tests/tools/expand.py`): what has to
+//! hold of every stack that can come of it. It deploys nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::{Value as Json, json};
+use sluice_tests::local_aws::tool;
+use sluice_tests::root;
+use sluice_transform::plan::Function;
+use sluice_transform::settings::Settings;
+
+type Resources = BTreeMap<String, Json>;
+
+/// What each parameter may be, but for its default.
+const CHOICES: [(&str, &str); 13] = [
+    ("Ingestion", "Kinesis"),
+    ("DeployForward", "false"),
+    ("DeployArchive", "false"),
+    ("DeployMetrics", "false"),
+    ("KmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/clean"),
+    ("RawKmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/raw"),
+    ("ArchiveDays", "400"),
+    ("ArchiveLockDays", "30"),
+    ("AlarmTopicArn", "arn:aws:sns:eu-west-1:111122223333:ours"),
+    ("AlarmEmail", "operators@example.com"),
+    ("PseudonymKeySecretArn", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-AbCdEf"),
+    ("Watching", "Basic"),
+    ("DestinationRoleArn", "arn:aws:iam::111122223333:role/writer"),
+];
+
+/// Every pair of choices is made together in some stack, and left together in another.
+fn stacks() -> &'static [(String, Resources)] {
+    static STACKS: OnceLock<Vec<(String, Resources)>> = OnceLock::new();
+    STACKS.get_or_init(|| {
+        let mut sets: BTreeSet<BTreeSet<usize>> = BTreeSet::from([BTreeSet::new()]);
+        for one in 0..CHOICES.len() {
+            for other in 0..=one {
+                sets.insert(BTreeSet::from([one, other]));
+                sets.insert((0..CHOICES.len()).filter(|choice| *choice != one && *choice != other).collect());
+            }
+        }
+        sets.insert((0..CHOICES.len()).collect());
+        let given: Vec<Json> = sets
+            .iter()
+            .map(|set| {
+                let mut all = json!({ "SourceLogGroup": "/ecs/checkout", "DestinationRegion": "eu-central-1" });
+                set.iter().map(|at| CHOICES[*at]).for_each(|(name, value)| all[name] = value.into());
+                all
+            })
+            .collect();
+        let mut python = Command::new(tool("sam", "python3"))
+            .args(["tests/tools/expand.py", "template.yaml"])
+            .current_dir(root())
+            .env("AWS_DEFAULT_REGION", "eu-west-1")
+            .env("SAM_CLI_TELEMETRY", "0")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("python runs");
+        let mut input = python.stdin.take().expect("piped");
+        input.write_all(Json::from(given.clone()).to_string().as_bytes()).expect("it reads");
+        drop(input);
+        let output = python.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let expanded: Vec<Resources> = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert!(expanded.len() == given.len() && given.len() > 100);
+        given.iter().map(Json::to_string).zip(expanded).collect()
+    })
+}
+
+fn of<'r>(resources: &'r Resources, kind: &'r str) -> impl Iterator<Item = (&'r String, &'r Json)> {
+    resources.iter().filter(move |(_, resource)| resource["Type"] == kind).map(|(name, all)| (name, &all["Properties"]))
+}
+
+fn list(field: &Json) -> Vec<Json> {
+    field.as_array().cloned().unwrap_or_else(|| if field.is_null() { Vec::new() } else { vec![field.clone()] })
+}
+
+/// Every name that a resource refers to.
+fn names(node: &Json, out: &mut BTreeSet<String>) {
+    let first = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    match node {
+        Json::Array(items) => items.iter().for_each(|item| names(item, out)),
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    ("Ref" | "DependsOn", Json::String(name)) => out.extend([name.clone()]),
+                    ("DependsOn", all) => out.extend(list(all).iter().filter_map(Json::as_str).map(str::to_owned)),
+                    ("Fn::GetAtt", Json::Array(parts)) => out.extend(parts[0].as_str().map(str::to_owned)),
+                    ("Fn::GetAtt", Json::String(name)) => out.extend([first(name)]),
+                    ("Fn::Sub", text) => {
+                        let parts = list(text);
+                        let own = parts.get(1).and_then(Json::as_object);
+                        let text = parts[0].as_str().unwrap_or_default();
+                        let used = text.split("${").skip(1).filter_map(|rest| rest.split('}').next()).map(first);
+                        out.extend(used.filter(|name| own.is_none_or(|own| !own.contains_key(name))));
+                        parts.iter().skip(1).for_each(|more| names(more, out));
+                    }
+                    (_, more) => names(more, out),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_refers_to_what_is_not_there() {
+    let template = std::fs::read_to_string(root().join("template.yaml")).expect("the template");
+    for (given, resources) in stacks() {
+        for (name, resource) in resources {
+            let mut used = BTreeSet::new();
+            names(resource, &mut used);
+            for one in used.iter().filter(|one| !one.starts_with("AWS::")) {
+                // What is left of parameters stands within a `Fn::Sub`.
+                let parameter = template.contains(&format!("\n  {one}:\n    Type: String\n"))
+                    || template.contains(&format!("\n  {one}:\n    Type: Number\n"));
+                assert!(
+                    parameter || resources.contains_key(one),
+                    "{name} refers to {one}, which is not there: {given}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_wanted_is_not_there() {
+    for (given, resources) in stacks() {
+        let given: Json = serde_json::from_str(given).expect("JSON");
+        let kinesis = given["Ingestion"] == "Kinesis";
+        let mut readers = BTreeSet::from(["Redact"]);
+        readers.extend(["Forward", "Archive", "Metrics"].iter().filter(|f| given[format!("Deploy{f}")] != "false"));
+        for function in ["Redact", "Forward", "Archive", "Metrics"] {
+            let (there, has) =
+                (readers.contains(function), |end: &str| resources.contains_key(&format!("{function}{end}")));
+            assert_eq!(has("Function"), there, "{function}: {given}");
+            assert_eq!(has("Permission"), there, "{function}: {given}");
+            assert_eq!(has("RetriesMapping"), there && function != "Metrics", "{function}: {given}");
+            assert_eq!(has("Filter"), there && !kinesis, "{function}: {given}");
+            assert_eq!(has("StreamMapping"), there && kinesis, "{function}: {given}");
+        }
+        assert_eq!(resources.contains_key("SourceStream"), kinesis);
+        let on_source = of(resources, "AWS::Logs::SubscriptionFilter")
+            .filter(|(_, filter)| filter["LogGroupName"] == "/ecs/checkout")
+            .count();
+        assert!((1..=2).contains(&on_source), "a log group takes two filters: {given}");
+    }
+}
+
+#[test]
+fn a_stream_is_read_so_that_nothing_is_lost() {
+    let mut seen = 0;
+    for (given, resources) in stacks() {
+        for (name, mapping) in of(resources, "AWS::Lambda::EventSourceMapping") {
+            assert_eq!(mapping["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]), "{name}");
+            if name.ends_with("StreamMapping") {
+                seen += 1;
+                assert_eq!(mapping["StartingPosition"], "TRIM_HORIZON", "{name}: {given}");
+                assert_eq!(mapping["BisectBatchOnFunctionError"], true, "{name}");
+                assert!(mapping["DestinationConfig"]["OnFailure"].to_string().contains("OnFailureBucket"), "{name}");
+                let hours = resources["SourceStream"]["Properties"]["RetentionPeriodHours"].as_u64().expect("hours");
+                let age = mapping["MaximumRecordAgeInSeconds"].as_u64().expect("an age");
+                assert!(age < hours * 3600, "{name}: kept before the stream forgets it");
+            }
+        }
+        for (name, stream) in of(resources, "AWS::Kinesis::Stream") {
+            assert_eq!(stream["StreamEncryption"]["EncryptionType"], "KMS", "{name}");
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn what_is_kept_is_closed_encrypted_versioned_and_expires_by_choice() {
+    for (given, resources) in stacks() {
+        let given: Json = serde_json::from_str(given).expect("JSON");
+        for (name, group) in of(resources, "AWS::Logs::LogGroup") {
+            assert!(group["RetentionInDays"].is_number() && !group["KmsKeyId"].is_null(), "{name}: {given}");
+        }
+        let raw = resources.contains_key("RawKey");
+        assert_eq!(raw, given["RawKmsKeyArn"].is_null());
+        assert_eq!(resources.contains_key("Key"), given["KmsKeyArn"].is_null());
+        for (name, bucket) in of(resources, "AWS::S3::Bucket") {
+            assert_eq!(bucket["VersioningConfiguration"]["Status"], "Enabled", "{name}");
+            let closed = bucket["PublicAccessBlockConfiguration"].as_object().expect("closed");
+            assert!(closed.len() == 4 && closed.values().all(|value| value == true), "{name}");
+            let sse =
+                &bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]["ServerSideEncryptionByDefault"];
+            let key = sse["KMSMasterKeyID"].to_string();
+            let expected = match (name.as_str(), &given["KmsKeyArn"], &given["RawKmsKeyArn"]) {
+                ("ArchiveBucket", Json::Null, _) => r#"["Key","Arn"]"#,
+                ("ArchiveBucket", ..) => "key/clean",
+                (_, _, Json::Null) => r#"["RawKey","Arn"]"#,
+                _ => "key/raw",
+            };
+            assert!(sse["SSEAlgorithm"] == "aws:kms" && key.contains(expected), "{name}: {key}: {given}");
+            let policies: Vec<_> =
+                of(resources, "AWS::S3::BucketPolicy").filter(|(_, p)| p["Bucket"]["Ref"] == **name).collect();
+            let [(_, policy)] = policies[..] else { panic!("{name}: {} policies", policies.len()) };
+            let statement = &policy["PolicyDocument"]["Statement"][0];
+            assert_eq!((&statement["Effect"], &statement["Action"]), (&"Deny".into(), &"s3:*".into()), "{name}");
+            assert_eq!(statement["Condition"], json!({ "Bool": { "aws:SecureTransport": "false" } }), "{name}");
+            let rules = list(&bucket["LifecycleConfiguration"]["Rules"]);
+            let expires =
+                rules.iter().find(|rule| rule["Id"] == "kept-long-enough").map(|rule| &rule["ExpirationInDays"]);
+            if name == "ArchiveBucket" {
+                assert_eq!(expires, given.get("ArchiveDays"), "{given}");
+                let locked = given.get("ArchiveLockDays").is_some();
+                assert_eq!(bucket["ObjectLockEnabled"] == true, locked);
+                assert_eq!(!bucket["ObjectLockConfiguration"].is_null(), locked);
+            } else {
+                assert_eq!(expires, Some(&365.into()), "{name}: what was lost is kept for long");
+            }
+        }
+    }
+}
+
+/// Where an action or a resource may be `*`, and why.
+const STARS: [(&str, &str); 3] = [
+    ("Key", "a key's policy speaks of this key only"),
+    ("RawKey", "a key's policy speaks of this key only"),
+    ("BucketPolicy", "it denies everything that is not TLS"),
+];
+
+fn statements(properties: &Json) -> Vec<Json> {
+    let policies = list(&properties["Policies"]);
+    let documents = policies.iter().map(|policy| &policy["PolicyDocument"]);
+    documents
+        .chain([&properties["PolicyDocument"], &properties["KeyPolicy"]])
+        .flat_map(|document| list(&document["Statement"]))
+        .collect()
+}
+
+#[test]
+fn no_policy_says_more_than_it_means() {
+    let mut reasons: BTreeSet<&(&str, &str)> = BTreeSet::new();
+    for (given, resources) in stacks() {
+        for (name, resource) in resources {
+            for statement in statements(&resource["Properties"]) {
+                let reason = STARS.iter().find(|(end, _)| name == end || *end == "BucketPolicy" && name.ends_with(end));
+                for action in list(&statement["Action"]) {
+                    let action = action.as_str().expect("an action");
+                    let wide = action == "*" || action.ends_with(":*") || action.contains('*');
+                    assert!(!wide || reason.is_some(), "{name}: {action}: {given}");
+                    reasons.extend(reason.filter(|_| wide));
+                }
+                for on in list(&statement["Resource"]) {
+                    let wide = on == "*";
+                    assert!(!wide || reason.is_some(), "{name}: {on}: {given}");
+                }
+                if statement["Effect"] == "Allow" && statement["Principal"] == "*" {
+                    panic!("{name} allows everybody: {given}");
+                }
+            }
+        }
+    }
+    assert_eq!(reasons.len(), STARS.len(), "every reason is needed");
+}
+
+#[test]
+fn every_setting_that_is_read_is_set_and_every_one_that_is_set_is_read() {
+    // Beside the bootstrap, unless it is set; Lambda sets the other.
+    const UNSET: [&str; 2] = ["SLUICE_CONFIG", "AWS_LAMBDA_LOG_GROUP_NAME"];
+    let asked = std::cell::RefCell::new(BTreeSet::new());
+    let _ = Settings::read(|name| {
+        asked.borrow_mut().insert(name.to_owned());
+        None
+    });
+    let read = asked.into_inner();
+    for (given, resources) in stacks() {
+        let mut set = BTreeSet::new();
+        for function in Function::ALL {
+            let id = format!("{}Function", title(function.name()));
+            let Some(resource) = resources.get(&id) else { continue };
+            let variables = resource["Properties"]["Environment"]["Variables"].as_object().expect("variables");
+            for name in variables.keys() {
+                assert!(read.contains(name), "{id} is given {name}, which nobody reads: {given}");
+                set.insert(name.clone());
+            }
+            // Where only a deployment knows, anything that is sound.
+            let value = |name: &str| variables.get(name).map(|value| value.as_str().unwrap_or("bucket").to_owned());
+            let settings = Settings::read(value).unwrap_or_else(|error| panic!("{id}: {error}: {given}"));
+            settings.require(function, "eu-west-1").unwrap_or_else(|error| panic!("{id}: {error}: {given}"));
+        }
+        if !given.contains(r#""DeployForward":"false""#) && !given.contains(r#""DeployArchive":"false""#) {
+            let missing: Vec<_> =
+                read.iter().filter(|name| !set.contains(*name) && !UNSET.contains(&name.as_str())).collect();
+            assert_eq!(missing, [] as [&String; 0], "{given}");
+        }
+    }
+}
+
+fn title(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+}
