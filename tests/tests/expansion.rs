@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use sluice_tests::local_aws::tool;
 use sluice_tests::root;
 use sluice_transform::plan::Function;
+use sluice_transform::self_metrics::{NAMESPACE, SelfMetrics};
 use sluice_transform::settings::Settings;
 
 type Resources = BTreeMap<String, Json>;
@@ -293,6 +294,65 @@ fn every_setting_that_is_read_is_set_and_every_one_that_is_set_is_read() {
             assert_eq!(missing, [] as [&String; 0], "{given}");
         }
     }
+}
+
+/// Every metric that an invocation tells, each kind of document once.
+fn told() -> BTreeSet<String> {
+    let metrics = SelfMetrics {
+        findings: BTreeMap::from([("jwt".into(), 1)]),
+        parked: BTreeMap::from([("reason".to_owned(), 1)]),
+        oldest: Some(1),
+        ..SelfMetrics::default()
+    };
+    let documents = metrics.documents(Function::Redact, 2);
+    let documents = documents.iter().map(|text| serde_json::from_str::<Json>(text).expect("JSON"));
+    documents
+        .flat_map(|document| list(&document["_aws"]["CloudWatchMetrics"][0]["Metrics"]))
+        .map(|metric| metric["Name"].as_str().expect("a name").to_owned())
+        .collect()
+}
+
+#[test]
+fn what_is_watched_is_told() {
+    let told = told();
+    assert!(told.contains("EventsReceived") && told.contains("OldestEventAge"), "{told:?}");
+    let mut watched = BTreeSet::new();
+    for (given, resources) in stacks() {
+        for (name, alarm) in of(resources, "AWS::CloudWatch::Alarm") {
+            let parts = list(&alarm["Metrics"]);
+            let metrics = parts.iter().filter_map(|part| part["MetricStat"].get("Metric"));
+            for metric in metrics.chain([alarm]).filter(|metric| metric["Namespace"] == NAMESPACE) {
+                let metric = metric["MetricName"].as_str().expect("a name");
+                assert!(told.contains(metric), "{name}: nobody tells {metric}: {given}");
+                watched.insert(metric.to_owned());
+            }
+            // What a formula names is among its metrics.
+            let ids: BTreeSet<&str> = parts.iter().filter_map(|part| part["Id"].as_str()).collect();
+            for word in parts.iter().filter_map(|part| part["Expression"].as_str()).flat_map(words) {
+                assert!(ids.contains(word), "{name}: no metric {word}");
+            }
+        }
+        let dashboard = &resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"][0];
+        let mut body = dashboard.as_str().expect("a body").to_owned();
+        while let Some(start) = body.find("${") {
+            let end = start + body[start..].find('}').expect("it ends");
+            body.replace_range(start..=end, "1");
+        }
+        let body: Json = serde_json::from_str(&body).expect("JSON");
+        for widget in list(&body["widgets"]) {
+            for metric in list(&widget["properties"]["metrics"]).iter().filter(|metric| metric[0] == NAMESPACE) {
+                assert!(told.contains(metric[1].as_str().expect("a name")), "nobody tells {}", metric[1]);
+                watched.insert(metric[1].as_str().unwrap_or_default().to_owned());
+            }
+        }
+    }
+    assert!(watched.len() > 8, "{watched:?}");
+}
+
+/// Names of metrics in a formula, which begin with a small letter.
+fn words(formula: &str) -> impl Iterator<Item = &str> {
+    let parts = formula.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    parts.filter(|part| part.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 fn title(name: &str) -> String {
