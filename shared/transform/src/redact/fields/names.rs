@@ -20,6 +20,8 @@ pub const HINTS: Hints = Hints {
         "ldap pw", "login pw", "mail pw", "mongo pw", "my pw", "mysql pw", "pg pw", "postgres pw", "proxy pw",
         "rabbitmq pw", "redis pw", "root pw", "smtp pw", "ssh pw", "user pw", "wifi pw",
         "connstr", "conn str", "storepass", "keypass",
+        // These say little by themselves (see `weak`).
+        "auth:", "auth\"", "otp=", "otp:", "otp\"", "pin=", "pin:", "pin\"",
         // These lead to secrets that no field names (see `commands`).
         "identified", "tcp(", "unix(", "jdbc:oracle:", "auth=", "curl", "mysql", "mariadb", "sshpass", "docker", "podman",
         "redis-cli", "mongo", "cqlsh", "sqlcmd", "mosquitto_", "ldap", "plink", "pscp", "psftp", "sqlplus", "sqlldr",
@@ -56,7 +58,7 @@ const ABOUT: &[&str] = &[
     "age", "algorithm", "arn", "at", "attempts", "changed", "count", "created", "date", "domain", "enabled",
     "endpoint", "exception", "error", "expired", "expires", "expiration", "expiry", "field", "fields", "file",
     "format", "id", "ids", "in", "index", "issuer", "kind", "length", "limit", "manager", "max", "min", "mode",
-    "name", "names", "path", "policy", "provider", "region", "required", "reset", "rotation", "rule", "scope",
+    "name", "names", "path", "policy", "provider", "ref", "refs", "region", "required", "reset", "rotation", "rule", "scope",
     "scopes", "size", "source", "state", "status", "strength", "ttl", "type", "updated", "uri", "url", "usage",
     "used", "valid", "version", "banner", "bucket", "cache", "config", "configuration", "consent", "controller", "duration",
     "encoder", "encoding", "factory", "filter", "generator", "handler", "helper", "interceptor", "jar", "lifetime",

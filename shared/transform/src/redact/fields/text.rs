@@ -7,10 +7,12 @@ use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::input::{contains_ignoring_case, run, run_back};
 
+use super::calls::is_message;
 use super::commands;
 use super::extent::{quote, spaces};
 use super::named::Wanted;
 use super::names::{MAX_NAME, is_secret};
+use super::weak::Weak;
 
 /// The name that a hint from `start` to `end` is part of, if it is a secret's or leads to one.
 pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
@@ -18,10 +20,12 @@ pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>
         return Some(start..end);
     }
     let start = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
+    // Some hints have the sign behind the name.
+    let end = end - usize::from(matches!(text[end - 1], b'=' | b':' | b'"'));
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
     let last = text[start..end].rsplit(|b| *b == b'.').next().unwrap_or_default();
-    is_secret(last).then_some(start..end)
+    (is_secret(last) || Weak::of(last).is_some()).then_some(start..end)
 }
 
 /// Appends the values of secret fields in text, whose `names` stand there: `key=value`, `key: value`, `"key": "value"`,
@@ -126,6 +130,14 @@ impl Field<'_> {
 
     /// The value, if this is a secret field and has one.
     fn value(&self) -> Option<Value> {
+        // `_auth`, which npm knows, is a secret's whatever stands there.
+        if self.wanted == Wanted::Secret
+            && !self.text[..self.start].ends_with(b"_")
+            && let Some(weak) = Weak::of(self.last_part())
+        {
+            let fits = |value: &Value| weak.fits(&self.text[value.start..value.end]) || self.is_in_query(value);
+            return self.behind_sign().filter(fits);
+        }
         self.element()
             .or_else(|| self.behind_sign())
             .or_else(|| self.in_markup())
@@ -141,6 +153,9 @@ impl Field<'_> {
     /// The value behind `=`, `:` and the like, or behind an option.
     fn behind_sign(&self) -> Option<Value> {
         let flag = self.name().starts_with(b"--");
+        if let Some(value) = self.in_doubled_quotes() {
+            return Some(value);
+        }
         let mut at = self.end;
         let quoted_name = quote(self.text, at);
         at += quoted_name.as_ref().map_or(0, |q| q.length);
@@ -160,6 +175,14 @@ impl Field<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether this is a password in a query, `?user=bob&pass=secret`, where it need not look like one.
+    fn is_in_query(&self, value: &Value) -> bool {
+        let query = matches!(self.text[..self.start].last(), Some(b'?' | b'&'));
+        let body = &self.text[value.start..value.end];
+        let says = is_one_of(body, &["fail", "failed", "okay", "success"]);
+        query && self.name().eq_ignore_ascii_case(b"pass") && body.len() >= 4 && !says
     }
 
     /// Whether a bracket stands before the name, as in `map['password']` and `user[password]`; a label of ours is none.
@@ -218,15 +241,39 @@ impl Field<'_> {
         if let Some(value) = self.whole(start, form, true) {
             return Some(value);
         }
+        if let Some(phrase) = self.phrase(start) {
+            return Some(phrase);
+        }
         let value = self.until_delimiter(start, form);
         if quoted_name || self.wanted != Wanted::Secret || !is_prose(&self.text[value.start..value.end]) {
             return Some(value);
+        }
+        // `Password: required` says something about it.
+        if gap > 0 && is_message(&self.text[value.start..value.end]) {
+            return None;
         }
         // What looks like a word may be a password, unless the name is part of a sentence; it is hardly a token.
         let name = self.name();
         let password = contains_ignoring_case(name, b"pass") || contains_ignoring_case(name, b"pwd");
         let compound = name.iter().any(|b| !b.is_ascii_alphanumeric()) || name.eq_ignore_ascii_case(b"apikey");
         ((password || compound || (gap == 0 && self.is_in_braces())) && !self.is_in_sentence()).then_some(value)
+    }
+
+    /// The words behind `passphrase:`, if they are several.
+    fn phrase(&self, start: usize) -> Option<Value> {
+        if !is_header(self.name(), b"passphrase") || self.is_in_sentence() {
+            return None;
+        }
+        let rest = &self.text[start..];
+        let words = run(&rest[..rest.len().min(MAX_NAME)], |b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'));
+        let mut words = rest[..words].trim_ascii_end();
+        // The last may be the name of what follows.
+        if matches!(rest.get(words.len()), Some(b'=' | b':' | b'_')) {
+            words = words[..words.len() - run_back(words, |b| b != b' ')].trim_ascii_end();
+        }
+        let several = words.split(|b| *b == b' ').filter(|word| !word.is_empty()).count() >= 3;
+        let value = Value { start, end: start + words.len(), form: Form::Spaced };
+        (several && !is_message(words)).then_some(value)
     }
 
     /// Whether the name stands in braces, as Go prints a structure: `&{User:bob Token:abc}`.
