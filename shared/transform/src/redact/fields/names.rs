@@ -21,7 +21,7 @@ pub const HINTS: Hints = Hints {
         "rabbitmq pw", "redis pw", "root pw", "smtp pw", "ssh pw", "user pw", "wifi pw",
         "connstr", "conn str", "storepass", "keypass",
         // These say little by themselves (see `weak`).
-        "auth:", "auth\"", "otp=", "otp:", "otp\"", "pin=", "pin:", "pin\"",
+        "auth:", "auth\"", "auth'", "otp =", "otp:", "otp\"", "otp'", "pin =", "pin:", "pin\"", "pin'", "pw =", "pw:", "pw\"",
         // These lead to secrets that no field names (see `commands`).
         "identified", "tcp(", "unix(", "jdbc:oracle:", "auth=", "curl", "mysql", "mariadb", "sshpass", "docker", "podman",
         "redis-cli", "mongo", "cqlsh", "sqlcmd", "mosquitto_", "ldap", "plink", "pscp", "psftp", "sqlplus", "sqlldr",
@@ -98,8 +98,10 @@ pub fn is_secret(name: &[u8]) -> bool {
     let about = at + 1 < words.len() && is_one_of(last, ABOUT);
     // `PublicKeyToken` names a public key in .NET.
     let public = words.iter().any(|word| is(word, "public"));
+    // Kubernetes names objects so.
+    let reference = at > 0 && is(words[at - 1], "pull");
     let mark = is(words[at], "token") && at > 0 && (public || is_one_of(words[at - 1], NO_TOKEN));
-    !about && !mark
+    !about && !mark && !reference
 }
 
 /// The last word of a name.
@@ -253,6 +255,8 @@ mod tests {
             "CookieAuthenticationFilter",
             "passwordEncoder",
             "PublicKeyToken",
+            "imagePullSecrets",
+            "secretKeyRef",
             "first_pass",
         ] {
             assert!(!is_secret(name.as_bytes()), "{name}");

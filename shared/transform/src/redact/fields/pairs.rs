@@ -233,20 +233,16 @@ impl Frame {
     }
 }
 
-/// Whether a string beside a secret's name is hardly a name itself: one word of letters and digits, of which more than the
-/// last is a digit, or capitals stand among small letters and digits.
+/// Whether a string beside a secret's name is hardly a name itself: a word in which a letter follows a digit, or a mark
+/// stands that names have not.
 fn is_one_time(body: &[u8]) -> bool {
-    let count = |test: fn(&u8) -> bool| body.iter().filter(|b| test(b)).count();
-    let (digits, capitals) = (count(u8::is_ascii_digit), count(u8::is_ascii_uppercase));
-    let letters = count(u8::is_ascii_alphabetic);
-    let last = digits == 1 && body.last().is_some_and(u8::is_ascii_digit);
-    let constant = capitals == letters || body.contains(&b'_') || body.contains(&b'.');
+    let mixed = body.windows(2).any(|two| two[0].is_ascii_digit() && two[1].is_ascii_alphabetic());
+    let marked = body.iter().any(|b| matches!(b, b'!' | b'#' | b'$' | b'^' | b'&' | b'*'));
     body.len() >= 6
         && body.iter().all(u8::is_ascii_graphic)
-        && digits > 0
-        && letters > 0
-        && !last
-        && !constant
+        && body.iter().any(u8::is_ascii_alphabetic)
+        && (mixed || marked)
+        && !body.contains(&b'_')
         && !is_secret(body)
 }
 

@@ -1,4 +1,4 @@
-//! Names that say too little by themselves, `auth`, `otp`, `pass`, `pin`: a secret stands behind one only if it looks
+//! Names that say too little by themselves, `auth`, `otp`, `pass`, `pin`, `pw`: a secret stands behind one only if it looks
 //! like one.
 
 use crate::redact::input::run;
@@ -25,7 +25,7 @@ const PIN: std::ops::RangeInclusive<usize> = 4..=8;
 impl Weak {
     /// What hides behind a field of this name, if it is such a name.
     pub fn of(name: &[u8]) -> Option<Self> {
-        if name.eq_ignore_ascii_case(b"pass") {
+        if name.eq_ignore_ascii_case(b"pass") || name.eq_ignore_ascii_case(b"pw") {
             return Some(Self::Password);
         }
         let word = last_word(name);
@@ -52,18 +52,18 @@ impl Weak {
         match self {
             Self::Digits => number,
             Self::Once => number || (value.len() >= 6 && is_random(value) && is_plain(value)),
-            Self::Token => value.len() >= 8 && is_random(value) && !value.contains(&b'.'),
-            Self::Password => is_password(value, digits),
+            Self::Token => value.len() >= 8 && is_random(value) && !value.contains(&b'.') && !value.starts_with(b"0x"),
+            Self::Password => is_password(value),
         }
     }
 }
 
 /// Whether a value is one word of letters and digits that no measure, path or count is.
-fn is_password(value: &[u8], digits: usize) -> bool {
+pub fn is_password(value: &[u8]) -> bool {
     let has = |test: fn(&u8) -> bool| value.iter().any(test);
     let marked = has(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'^' | b'&' | b'*' | b'?'));
     value.len() >= 6
-        && digits == 0
+        && !value[0].is_ascii_digit()
         && value.iter().all(u8::is_ascii_graphic)
         && has(u8::is_ascii_alphabetic)
         && (has(u8::is_ascii_digit) || marked)
@@ -88,6 +88,7 @@ mod tests {
             ("pass", "100ms9x", false),
             ("pass", "a/b2c3d", false),
             ("pass", "second", false),
+            ("pw", "hunter2x", true),
             ("first_pass", "hunter2x", false),
             ("pin", "4821", true),
             ("cardPin", "482193", true),

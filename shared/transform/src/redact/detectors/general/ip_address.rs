@@ -52,7 +52,7 @@ pub const DETECTOR: Detector = Detector {
         "Chrome/99.0.48.51 OPR/85.0.43.21",
         "Foo.1.2.3.4.nupkg",
         "nginx/1.25.3.1",
-        "upgrade 1.2.3.4.5 done",
+        "upgrade 1.2.3.4.5 > 1.2.3.4.4 done",
     ],
 };
 
@@ -95,11 +95,9 @@ fn has_port(text: &[u8], range: &Range<usize>) -> bool {
     let port = text.get(range.end + 1..).unwrap_or_default();
     let digits = run(&port[..port.len().min(6)], is_digit);
     let behind = &port[digits..];
-    let ends = matches!(behind.first(), None | Some(b' ' | b':' | b','));
     let before = &text[..range.start];
-    (1..=5).contains(&digits)
-        && ends
-        && (before.ends_with(b"> ") || before.ends_with(b"IP ") || behind.starts_with(b" > "))
+    let sends = before.ends_with(b"IP ") && behind.starts_with(b" > ");
+    (1..=5).contains(&digits) && (sends || (before.ends_with(b" > ") && behind.starts_with(b":")))
 }
 
 /// The length of a dotted quad at the start of `text`.
