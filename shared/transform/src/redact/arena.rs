@@ -226,7 +226,7 @@ impl Places for Collector<'_> {
 
     #[inline(always)]
     fn structure(&mut self, structure: Structure, at: usize) {
-        if !self.scanner.structures[structure as usize].is_empty() {
+        if !self.scanner.structures[structure as usize].is_empty() || structure == Structure::Plus {
             self.marked.structures.push((structure, at));
         }
     }

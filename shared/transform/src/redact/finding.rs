@@ -16,7 +16,7 @@ pub struct Finding {
     pub(super) form: Form,
     /// Behind how many layers it stands: its replacement is written for each of them.
     pub(super) depth: u8,
-    /// The ways of the layers, by two bits each, the innermost first: JSON strings unless something else is said.
+    /// The ways of the layers, by three bits each, the innermost first: JSON strings unless something else is said.
     pub(super) ways: u64,
     /// Whether nothing of it may be left standing: what its action left was found again, or it is joined of several.
     pub(super) wholly: bool,
@@ -42,8 +42,8 @@ impl Finding {
 
     /// Takes the finding to the text around its own, which was derived in some way.
     pub(super) fn behind(&mut self, way: Way) {
-        if u32::from(self.depth) < u64::BITS / 2 {
-            self.ways |= (way as u64) << (2 * self.depth);
+        if u32::from(self.depth) < u64::BITS / Way::BITS {
+            self.ways |= (way as u64) << (Way::BITS * u32::from(self.depth));
         }
         self.depth = self.depth.saturating_add(1);
     }
@@ -51,7 +51,7 @@ impl Finding {
     /// The ways of the layers, the innermost first.
     pub(super) fn ways(&self) -> impl DoubleEndedIterator<Item = Way> {
         let ways = self.ways;
-        (0..self.depth).map(move |layer| Way::of(ways.checked_shr(2 * u32::from(layer)).unwrap_or(0)))
+        (0..self.depth).map(move |layer| Way::of(ways.checked_shr(Way::BITS * u32::from(layer)).unwrap_or(0)))
     }
 
     /// By which the name is chosen where several found the very same bytes: the lowest. Fields that somebody named come

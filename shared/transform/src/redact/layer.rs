@@ -13,7 +13,7 @@ use super::arena::Arena;
 use super::custom::Custom;
 use super::derived::{self, Derived, Way, base64, unescape};
 use super::detectors::SECRET_FIELD;
-use super::fields::{self, ListedFields, Pairs};
+use super::fields::{self, ListedFields, Pairs, Weak};
 use super::finding::{Finding, Form, join};
 use super::input::Input;
 use super::json::{self, Token, TokenKind};
@@ -180,6 +180,7 @@ impl Layers<'_> {
         // The depth at which a secret field was opened: all leaves are hidden until it closes.
         let mut hidden_from: Option<usize> = None;
         let mut secret_next = false;
+        let mut weak_next = None;
         let mut field: Option<Cow<'_, [u8]>> = None;
         // Whether the field's name says something about its value.
         let mut field_marked = false;
@@ -192,7 +193,8 @@ impl Layers<'_> {
         let visit =
             |token: Token| {
                 let body = &text[token.start..token.end];
-                let hide = secret_next || hidden_from.is_some() || pairs.hold(token.start);
+                let fits = || weak_next.is_some_and(|weak: Weak| weak.fits(body));
+                let hide = secret_next || hidden_from.is_some() || pairs.hold(token.start) || fits();
                 match token.kind {
                     TokenKind::Key => {
                         field_marked = marked.holds(text, &token);
@@ -203,6 +205,7 @@ impl Layers<'_> {
                             Cow::Borrowed(body)
                         };
                         secret_next = secrets && field_marked && fields::is_secret(&name);
+                        weak_next = if secrets && field_marked { Weak::of(&name) } else { None };
                         field = Some(name);
                         return;
                     }
@@ -248,7 +251,7 @@ impl Layers<'_> {
                     }
                     TokenKind::Constant => {}
                 }
-                secret_next = false;
+                (secret_next, weak_next) = (false, None);
             };
         json::walk(text, within.start, visit)
     }
@@ -343,7 +346,7 @@ impl Marked<'_> {
         }
         let body = &text[token.start..token.end];
         self.ranges.first().is_some_and(|(start, _)| *start < token.end)
-            || (self.marks.escapes && memchr::memchr3(b'\\', b'%', 0x1b, body).is_some())
+            || (self.marks.escapes && derived::may_hide(body))
             || (self.marks.high && !body.is_ascii())
     }
 }

@@ -151,6 +151,28 @@ pub fn entropy(text: &[u8]) -> f32 {
     counts.iter().filter(|count| **count > 0).map(|count| *count as f32 / length).map(|p| -p * p.log2()).sum()
 }
 
+/// Whether letters and digits change about as they do in random text: names, versions, paths and dates change seldom.
+pub fn is_random(value: &[u8]) -> bool {
+    let digits = value.iter().any(u8::is_ascii_digit);
+    let letters = value.iter().any(u8::is_ascii_alphabetic);
+    let kind = |b: u8| match b {
+        b'0'..=b'9' => 1,
+        b'a'..=b'z' => 2,
+        b'A'..=b'Z' => 3,
+        _ => 0,
+    };
+    let kinds = |at: usize| value.get(at).map_or(0, |b| kind(*b));
+    let changes = (1..value.len()).filter(|at| {
+        let (before, here) = (kinds(at - 1), kinds(*at));
+        // A capital that begins a word is no change, nor what follows it.
+        let begins = before == 2 && here == 3 && kinds(at + 1) == 2 && kinds(at + 2) == 2;
+        let follows = before == 3 && here == 2 && kinds(at + 1) == 2;
+        before != 0 && here != 0 && before != here && !begins && !follows
+    });
+    let changes = changes.count();
+    digits && letters && changes * 4 >= value.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::assigned;
-use super::derived::base64;
+use super::derived::{self, base64};
 use super::detector::{Anchor, Matcher};
 use super::detectors::DETECTORS;
 use super::fields::{self, HINTS};
@@ -57,6 +57,7 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn structure(&mut self, structure: Structure, at: usize) {
         self.seen.dashes |= structure == Structure::Dashes;
         let text = self.input.text;
+        self.seen.escapes |= structure == Structure::Plus && derived::may_be_space(text, at);
         let before = |most: usize, test: fn(u8) -> bool| {
             let floor = at.saturating_sub(most);
             at - input::run_back(&text[floor..at], test)
@@ -176,6 +177,7 @@ impl<'a, 't> Pass<'a, 't> {
                         self.secret_name(at, end);
                     }
                 }
+                Target::Encoding => self.seen.escapes |= derived::begins(text, at),
                 Target::Base64 => {
                     if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
                         self.seen.base64.push(at);
@@ -271,7 +273,7 @@ impl<'a, 't> Pass<'a, 't> {
             if scanner.literals.may_begin(field, at) {
                 found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
                     Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
-                    Target::Prefix(_) | Target::Hint(_) | Target::Base64 => None,
+                    Target::Prefix(_) | Target::Hint(_) | Target::Base64 | Target::Encoding => None,
                 }));
             }
         }

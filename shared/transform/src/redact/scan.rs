@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::assigned;
-use super::derived::base64;
+use super::derived::{self, base64};
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::HINTS;
@@ -47,6 +47,8 @@ pub(super) enum Target {
     Hint(usize),
     /// A word that says that a value is base64.
     Base64,
+    /// The beginning of an encoding that no class of bytes marks.
+    Encoding,
 }
 
 /// A fixed text at which a detector is asked.
@@ -121,7 +123,9 @@ impl Scanner {
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
         let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
-        scanner.literals = Literals::new(prefixes.chain(words).chain(hints).chain(base64).collect::<Vec<_>>());
+        let encodings = derived::beginnings().map(|text| (text, Target::Encoding));
+        let texts = prefixes.chain(words).chain(hints).chain(base64).chain(encodings);
+        scanner.literals = Literals::new(texts.collect::<Vec<_>>());
         scanner.endings = Literals::new(endings);
         scanner
     }
@@ -241,6 +245,15 @@ impl Scanner {
     }
 }
 
+/// Whether a token is known by itself within a longer word, `user_ghp_…`: its vendor's prefix is long, and so is what
+/// follows it, which is random.
+fn stands_out(forms: &[&[Part]], token: &[u8]) -> bool {
+    let head = parts::head(forms, token);
+    let body = &token[head..];
+    let digits = body.iter().any(u8::is_ascii_digit);
+    head >= 4 && body.len() >= 16 && digits && parts::entropy(body) >= 3.0
+}
+
 /// What one matcher finds at `at`.
 fn find(matcher: &Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     match *matcher {
@@ -251,8 +264,12 @@ fn find(matcher: &Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>>
         Matcher::At(_, verify) => verify(input, at),
         Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
         Matcher::Token { forms, entropy } => {
-            let starts = input.starts_word(at) && !input.was(at, |b| b == b'_');
+            let starts = input.starts_word(at);
             let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
+            let goes_on = at > 1 && input.was(at - 1, |b| b.is_ascii_alphanumeric());
+            if input.was(at, |b| b == b'_') && !(goes_on && stands_out(forms, &input.text[at..end])) {
+                return None;
+            }
             let body = || &input.text[at + parts::head(forms, &input.text[at..end])..end];
             (entropy == 0.0 || parts::entropy(body()) >= entropy).then_some(at..end)
         }

@@ -9,7 +9,7 @@ use super::mask::mask;
 use super::token::{HASH_DIGITS, HASH_ID, Tokens};
 use super::{Action, Kept};
 use crate::hash::sha256_hex;
-use crate::redact::derived::{Way, encode};
+use crate::redact::derived::{Way, encode, entities};
 use crate::redact::detectors::DETECTORS;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::names::Names;
@@ -90,6 +90,7 @@ impl Replacer {
         finding.ways().fold(formed, |text, way| match way {
             Way::Escapes => escape(text),
             Way::Percent => encode(text),
+            Way::Entities => entities::encode(text),
             Way::Folded | Way::Plain => text,
         })
     }

@@ -1,12 +1,42 @@
-//! Text without ANSI control sequences (ECMA-48, section 5.4), which colour it on a terminal.
+//! Text without ANSI control sequences (ECMA-48, section 5.4), which colour it on a terminal; also of those of colours
+//! whose escape byte was lost on the way, where one that ends colours stands in the text.
 
 use super::Derived;
 
 /// The longest sequence that is taken for one: a colour of three numbers needs 19 bytes.
 const MAX: usize = 32;
 
+/// What ends colours, without the bracket before it; a space stands for the end of a word.
+pub const RESETS: [&str; 8] = ["0m ", "0m\"", "0m:", "0m=", "0m,", "0m]", "0m[", "0m\n"];
+
 /// Leaves out control sequences. `None` where there are none.
 pub fn plain(text: &[u8]) -> Option<Derived> {
+    whole(text).or_else(|| without_escape(text))
+}
+
+/// Leaves out colours whose escape byte was lost.
+fn without_escape(text: &[u8]) -> Option<Derived> {
+    memchr::memmem::find(text, b"[0m")?;
+    let mut derived = Derived::new(text.len());
+    let mut at = 0;
+    for next in memchr::memchr_iter(b'[', text) {
+        if let Some(length) = colour(&text[next..]) {
+            derived.verbatim(at, &text[at..next]);
+            at = next + length;
+        }
+    }
+    derived.verbatim(at, &text[at..]);
+    Some(derived)
+}
+
+/// The length of the colour, without its escape byte, that `text` begins with.
+fn colour(text: &[u8]) -> Option<usize> {
+    let body = text.strip_prefix(b"[")?;
+    let parameters = body.iter().take(MAX).take_while(|b| b.is_ascii_digit() || **b == b';').count();
+    (parameters > 0 && body.get(parameters) == Some(&b'm')).then_some(1 + parameters + 1)
+}
+
+fn whole(text: &[u8]) -> Option<Derived> {
     let mut derived = Derived::new(text.len());
     let (mut at, mut from, mut left_out) = (0, 0, false);
     while let Some(offset) = memchr::memchr(ESCAPE, &text[from..]) {
@@ -60,10 +90,17 @@ mod tests {
 
     #[test]
     fn what_is_no_sequence_stays() {
-        for text in ["", "\u{1b}", "\u{1b}[", "\u{1b}[31", "[31m", "\u{1b}[é"] {
+        for text in ["", "\u{1b}", "\u{1b}[", "\u{1b}[31", "[31m", "[m0m]", "\u{1b}[é"] {
             assert!(plain(text.as_bytes()).is_none(), "{text:?}");
         }
         assert!(plain(format!("\u{1b}[{}m", "1".repeat(MAX + 1)).as_bytes()).is_none());
+    }
+
+    #[test]
+    fn an_escape_byte_may_be_lost() {
+        let derived = plain(b"[1;31mpass[0mword[x]=[2]").unwrap();
+        assert_eq!(derived.text, b"password[x]=[2]");
+        assert_eq!(derived.original(0, 8), (6, 17));
     }
 
     #[test]

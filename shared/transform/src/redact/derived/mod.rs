@@ -2,6 +2,7 @@
 
 mod ansi;
 pub mod base64;
+pub mod entities;
 mod escape;
 mod fold;
 mod percent;
@@ -13,7 +14,7 @@ use std::borrow::Cow;
 pub use ansi::plain;
 pub use escape::unescape;
 pub use fold::fold;
-pub use percent::{decode, encode};
+pub use percent::{decode, encode, may_be_space};
 
 /// How a text was derived from the one around it, base64 apart, of which nothing is replaced but the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Way {
     Folded = 2,
     /// Without colour sequences.
     Plain = 3,
+    /// Without entities.
+    Entities = 4,
 }
 
 impl Way {
@@ -36,16 +39,21 @@ impl Way {
             Self::Percent => decode(text),
             Self::Folded => fold(text),
             Self::Plain => plain(text),
+            Self::Entities => entities::decode(text),
         }
     }
 
-    /// The way of a number that says one, by its lowest two bits.
+    /// How many bits a number has that says one.
+    pub const BITS: u32 = 3;
+
+    /// The way of a number that says one, by its lowest bits.
     pub fn of(number: u64) -> Self {
-        match number & 3 {
+        match number & 7 {
             0 => Self::Escapes,
             1 => Self::Percent,
             2 => Self::Folded,
-            _ => Self::Plain,
+            3 => Self::Plain,
+            _ => Self::Entities,
         }
     }
 }
@@ -54,12 +62,28 @@ impl Way {
 /// next but one is derived from. `escapes` and `high` say whether bytes were seen that make it worth trying.
 pub fn next(text: &[u8], escapes: bool, high: bool) -> Option<(Way, Derived)> {
     let ways: &[Way] = match (escapes, high) {
-        (true, true) => &[Way::Escapes, Way::Plain, Way::Percent, Way::Folded],
-        (true, false) => &[Way::Escapes, Way::Plain, Way::Percent],
+        (true, true) => &[Way::Escapes, Way::Plain, Way::Percent, Way::Entities, Way::Folded],
+        (true, false) => &[Way::Escapes, Way::Plain, Way::Percent, Way::Entities],
         (false, true) => &[Way::Folded],
         (false, false) => &[],
     };
     ways.iter().find_map(|way| Some((*way, way.derive(text)?)))
+}
+
+/// Whether a text holds a byte behind which other text may be hidden.
+pub fn may_hide(text: &[u8]) -> bool {
+    memchr::memchr3(b'\\', b'%', 0x1b, text).is_some() || memchr::memchr3(b'&', b'+', b'[', text).is_some()
+}
+
+/// What begins where a word begins in encodings that no class of bytes marks; each but for a sign before it.
+pub fn beginnings() -> impl Iterator<Item = &'static str> {
+    entities::BEGINNINGS.into_iter().chain(ansi::RESETS)
+}
+
+/// Whether what begins so at `at` is the part of an encoding.
+pub fn begins(text: &[u8], at: usize) -> bool {
+    let before = &text[..at];
+    before.ends_with(b"&") || before.ends_with(b"&#") || before.ends_with(b"[")
 }
 
 /// A name without all that it may be hidden behind.

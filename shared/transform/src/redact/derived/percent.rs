@@ -1,29 +1,64 @@
-//! Text without percent-encoding (RFC 3986, section 2.1). `+` stays as it is: only in the values of forms is it a space.
+//! Text without percent-encoding (RFC 3986, section 2.1). `+` stays as it is, but between the groups of a number in the
+//! value of a form, where it is a space.
 
 use std::borrow::Cow;
 
 use super::Derived;
+use crate::redact::input::{run, run_back};
 
 /// Undoes percent-encoding, once. `None` where there is nothing to undo.
 pub fn decode(text: &[u8]) -> Option<Derived> {
     let mut derived = Derived::new(text.len());
     let (mut at, mut from) = (0, 0);
-    while let Some(offset) = memchr::memchr(b'%', &text[from..]) {
+    // The last sign that was a space: what follows it is in the same value.
+    let mut space = None;
+    while let Some(offset) = memchr::memchr2(b'%', b'+', &text[from..]) {
         let next = from + offset;
-        match one_byte(&text[next..]) {
-            Some(byte) => {
-                derived.verbatim(at, &text[at..next]);
-                derived.instead(next, &[byte]);
-                (at, from) = (next + 3, next + 3);
-            }
-            None => from = next + 1,
+        let undone = match text[next] {
+            b'+' => is_space(text, next, space).then_some((b' ', 1)),
+            _ => one_byte(&text[next..]).map(|byte| (byte, 3)),
+        };
+        if let Some((byte, length)) = undone {
+            space = (text[next] == b'+').then_some(next).or(space);
+            derived.verbatim(at, &text[at..next]);
+            derived.instead(next, &[byte]);
+            at = next + length;
         }
+        from = next + undone.map_or(1, |(_, length)| length);
     }
     if at == 0 {
         return None;
     }
     derived.verbatim(at, &text[at..]);
     Some(derived)
+}
+
+/// How far before it the value of a form may begin in which `+` is a space.
+const MAX_VALUE: usize = 48;
+
+/// Whether the `+` at `at` stands between letters or digits in a value behind `=`, or one that the text begins with, and is
+/// not the only one in it: a single one may mean itself. `space` is one before it that is a space.
+fn is_space(text: &[u8], at: usize, space: Option<usize>) -> bool {
+    let letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let encoded = at.checked_sub(3).is_some_and(|start| one_byte(&text[start..]).is_some());
+    if at == 0 || !letter(at - 1) || !letter(at + 1) || encoded {
+        return false;
+    }
+    let part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'%' | b'-' | b'.');
+    let floor = at.saturating_sub(MAX_VALUE).max(space.unwrap_or(0));
+    let start = at - run_back(&text[floor..at], part);
+    if space.is_some_and(|space| start <= space) {
+        return true;
+    }
+    let behind = &text[at + 1..text.len().min(at + MAX_VALUE)];
+    let behind = &behind[..run(behind, part)];
+    let another = behind.contains(&b'+') || text[start..at].starts_with(b"%2B") || text[start..at].starts_with(b"+");
+    another && (start == 0 || text[start - 1] == b'=')
+}
+
+/// Whether a digit at `at` stands behind a `+` that may be a space.
+pub fn may_be_space(text: &[u8], at: usize) -> bool {
+    at >= 2 && text[at - 1] == b'+' && text[at - 2].is_ascii_alphanumeric()
 }
 
 /// The byte that `%XX` at the start of `text` stands for.
@@ -73,11 +108,17 @@ mod tests {
 
     #[test]
     fn what_is_not_encoded_stays() {
-        for text in ["", "%", "100%", "%4", "%zz", "a+b", "50 % of 20", "%é"] {
+        for text in ["", "%", "100%", "%4", "%zz", "x a+b+c", "1 + 2", "=+4", "n=121212+1212", "50 % of 20", "%é"] {
             assert!(decode(text.as_bytes()).is_none(), "{text}");
         }
         assert_eq!(decode(b"%%41%4").unwrap().text, b"%A%4");
         assert_eq!(decode(b"%2540").unwrap().text, b"%40", "once");
+    }
+
+    #[test]
+    fn a_plus_within_a_value_is_a_space() {
+        assert_eq!(decode(b"n=%2B49+30+23+1&m=c++").unwrap().text, b"n=+49 30 23 1&m=c++");
+        assert_eq!(decode(b"4111+1111+1").unwrap().text, b"4111 1111 1");
     }
 
     #[test]

@@ -53,6 +53,36 @@ fn percent_encoding() {
         (r#"INFO {"u":"?password=%27abc","k":"v"} done"#, r#"INFO {"u":"?password=[SECRET_FIELD]","k":"v"} done"#),
         ("100%4111111111111111", "100%[CREDIT_CARD]"),
         ("a+b%20c 50%25 100% done", "a+b%20c 50%25 100% done"),
+        ("pay?card=4111+1111+1111+1111&x=1+1", "pay?card=[CREDIT_CARD]&x=1+1"),
+        ("phone=%2B49+30+23125100&x=1", "phone=[PHONE_NUMBER]&x=1"),
+        (r#"{"body":"card=4111+1111+1111+1111"}"#, r#"{"body":"card=[CREDIT_CARD]"}"#),
+    ]);
+}
+
+#[test]
+fn entities() {
+    table(&[
+        ("&lt;password&gt;hunter2x&lt;/password&gt;", "&lt;password&gt;[SECRET_FIELD]&lt;/password&gt;"),
+        (
+            "{&quot;user&quot;:&quot;bob&quot;,&quot;password&quot;:&quot;a&amp;b&quot;}",
+            "{&quot;user&quot;:&quot;bob&quot;,&quot;password&quot;:&quot;[SECRET_FIELD]&quot;}",
+        ),
+        ("{&#x27;token&#x27;: &#x27;x1y2z3&#x27;}", "{&#x27;token&#x27;: &#x27;[SECRET_FIELD]&#x27;}"),
+        (
+            r#"{"html":"&lt;pin&gt; &quot;password&quot;: &quot;x&quot;"}"#,
+            r#"{"html":"&lt;pin&gt; &quot;password&quot;: &quot;[SECRET_FIELD]&quot;"}"#,
+        ),
+        ("a &lt; b &amp;&amp; c &quot;done&quot;", "a &lt; b &amp;&amp; c &quot;done&quot;"),
+    ]);
+}
+
+#[test]
+fn colours_without_their_escape_byte() {
+    let token = format!("ghp_{}", "0123456789abcdefABCDEF0123456789abcd");
+    table(&[
+        (&format!("[31m{token}[0m"), "[31m[GITHUB_PAT][0m"),
+        ("[32mpassword[0m=hunter2x", "[32mpassword[0m=[SECRET_FIELD]"),
+        ("[32m INFO[0m started in [1m12[0m ms", "[32m INFO[0m started in [1m12[0m ms"),
     ]);
 }
 

@@ -109,6 +109,6 @@ impl Field<'_> {
 }
 
 /// Whether a text says something about a field: `must not be empty`.
-fn is_message(text: &[u8]) -> bool {
+pub(super) fn is_message(text: &[u8]) -> bool {
     is_one_of(&text[..run(text, |b| b.is_ascii_alphabetic())], MESSAGE)
 }

@@ -76,6 +76,10 @@ impl Field<'_> {
         match self.name() {
             b"tcp(" | b"unix(" => self.before_host().into_iter().collect(),
             b"jdbc:oracle:" => self.oracle_address().into_iter().collect(),
+            _ if self.text.get(self.end).is_some_and(|b| matches!(b, b',' | b')' | b'"' | b'`' | b']' | b' ')) => {
+                let rows = self.in_rows();
+                if rows.is_empty() { self.in_arguments() } else { rows }
+            }
             _ => self.in_arguments(),
         }
     }

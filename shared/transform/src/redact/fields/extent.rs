@@ -37,10 +37,31 @@ impl Field<'_> {
         self.quoted(behind + 1 + spaces(self.text, behind + 1))
     }
 
+    /// The value behind a name in doubled quotes, as quotes are written within quotes in CSV and SQL: `""name"":""value""`.
+    pub(super) fn in_doubled_quotes(&self) -> Option<Value> {
+        let mark = *self.text.get(self.end).filter(|b| matches!(b, b'"' | b'\''))?;
+        let two = [mark; 2];
+        let behind = self.text[self.end..].strip_prefix(&two).filter(|_| self.text[..self.start].ends_with(&two))?;
+        let behind = &behind[spaces(behind, 0)..];
+        let behind = behind.strip_prefix(b":").or_else(|| behind.strip_prefix(b"=>"))?;
+        let behind = &behind[spaces(behind, 0)..];
+        let at = self.text.len() - behind.len();
+        let Some(body) = behind.strip_prefix(&two) else { return Some(self.until_delimiter(at, Form::Text)) };
+        let length = memchr::memmem::find(body, &two).unwrap_or(body.len());
+        Some(Value { start: at + 2, end: at + 2 + length, form: Form::Text })
+    }
+
     /// A value in quotes: up to the quote that closes it, or to the end of the text where it was cut off.
     pub(super) fn quoted(&self, at: usize) -> Option<Value> {
         let open = quote(self.text, at)?;
         let start = at + open.length;
+        // Three open a text that three close, in Python and elsewhere.
+        let three = [open.mark; 3];
+        if let Some(body) = self.text[at..].strip_prefix(&three)
+            && let Some(end) = memchr::memmem::find(body, &three).filter(|length| *length > 0)
+        {
+            return Some(Value { start: at + 3, end: at + 3 + end, form: Form::Text });
+        }
         let mut end = start;
         loop {
             let Some(offset) = memchr::memchr(open.mark, &self.text[end..]) else {

@@ -2,7 +2,7 @@
 //!
 //! Secrets: which names those are (`names`), and where their values stand in text (`text`): behind a sign, in markup, in
 //! calls, in statements of SQL, among the arguments of commands. JSON's fields are walked by `layer`, which asks here for
-//! names, and for pairs of a name and a value (`pairs`).
+//! names, and for pairs of a name and a value (`pairs`). Names that say little are in `weak`.
 //!
 //! Fields that a configuration names: names and paths (`paths`), what they say of a place (`listed`), where they stand in
 //! text (`named`), and the walk through a message (`walk`).
@@ -21,6 +21,7 @@ mod statements;
 mod tests;
 mod text;
 mod walk;
+mod weak;
 
 pub use listed::ListedFields;
 pub use names::{HINTS, is_secret};
@@ -28,3 +29,4 @@ pub use pairs::{Pairs, pairs};
 pub use paths::{FieldPattern, FieldPatternError};
 pub use text::{find_in_text, leads_nowhere, secret_name};
 pub use walk::find_listed;
+pub use weak::Weak;

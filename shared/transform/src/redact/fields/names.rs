@@ -20,6 +20,8 @@ pub const HINTS: Hints = Hints {
         "ldap pw", "login pw", "mail pw", "mongo pw", "my pw", "mysql pw", "pg pw", "postgres pw", "proxy pw",
         "rabbitmq pw", "redis pw", "root pw", "smtp pw", "ssh pw", "user pw", "wifi pw",
         "connstr", "conn str", "storepass", "keypass",
+        // These say little by themselves (see `weak`).
+        "auth:", "auth\"", "auth'", "otp =", "otp:", "otp\"", "otp'", "pin =", "pin:", "pin\"", "pin'", "pw =", "pw:", "pw\"",
         // These lead to secrets that no field names (see `commands`).
         "identified", "tcp(", "unix(", "jdbc:oracle:", "auth=", "curl", "mysql", "mariadb", "sshpass", "docker", "podman",
         "redis-cli", "mongo", "cqlsh", "sqlcmd", "mosquitto_", "ldap", "plink", "pscp", "psftp", "sqlplus", "sqlldr",
@@ -69,7 +71,7 @@ const ABOUT: &[&str] = &[
     "age", "algorithm", "arn", "at", "attempts", "changed", "count", "created", "date", "domain", "enabled",
     "endpoint", "exception", "error", "expired", "expires", "expiration", "expiry", "field", "fields", "file",
     "format", "id", "ids", "in", "index", "issuer", "kind", "length", "limit", "manager", "max", "min", "mode",
-    "name", "names", "path", "policy", "provider", "region", "required", "reset", "rotation", "rule", "scope",
+    "name", "names", "path", "policy", "provider", "ref", "refs", "region", "required", "reset", "rotation", "rule", "scope",
     "scopes", "size", "source", "state", "status", "strength", "ttl", "type", "updated", "uri", "url", "usage",
     "used", "valid", "version", "banner", "bucket", "cache", "config", "configuration", "consent", "controller", "duration",
     "encoder", "encoding", "factory", "filter", "generator", "handler", "helper", "interceptor", "jar", "lifetime",
@@ -109,8 +111,10 @@ pub fn is_secret(name: &[u8]) -> bool {
     let about = at + 1 < words.len() && is_one_of(last, ABOUT);
     // `PublicKeyToken` names a public key in .NET.
     let public = words.iter().any(|word| is(word, "public"));
+    // Kubernetes names objects so.
+    let reference = at > 0 && is(words[at - 1], "pull");
     let mark = is(words[at], "token") && at > 0 && (public || is_one_of(words[at - 1], NO_TOKEN));
-    !about && !mark
+    !about && !mark && !reference
 }
 
 /// The last word of a name.
@@ -288,6 +292,8 @@ mod tests {
             "CookieAuthenticationFilter",
             "passwordEncoder",
             "PublicKeyToken",
+            "imagePullSecrets",
+            "secretKeyRef",
             "first_pass",
         ] {
             assert!(!is_secret(name.as_bytes()), "{name}");

@@ -71,7 +71,8 @@ pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>]) -> Pairs
                 let belongs = |stem: &Range<usize>| is_same_stem(&text[name.clone()], &text[stem.clone()]);
                 let values = frame.values.into_iter().filter(|(stem, _)| belongs(stem));
                 pairs.values.extend(values.map(|(_, value)| value));
-            } else if frame.in_list && frame.count == 2 && frame.secret.is_some() {
+            } else if !frame.is_object && frame.count == 2 && frame.secret.is_some() && (frame.in_list || frame.random)
+            {
                 pairs.values.extend(frame.values.into_iter().map(|(_, value)| value));
             }
             let Some(parent) = open.last_mut() else { return };
@@ -166,6 +167,8 @@ struct Frame {
     secret: Option<Range<usize>>,
     /// Whether the last string of an array is a secret's name.
     last_secret: bool,
+    /// Whether the second element of an array is one that hardly names anything.
+    random: bool,
     /// Whether the next element of an array is the value of a name or an option before it.
     next: bool,
     /// How many elements an array has so far.
@@ -212,6 +215,7 @@ impl Frame {
         // An option has no value if another follows it.
         self.next &= !(option && self.around != Role::Headers);
         let (first, by_turns) = (self.count == 0, self.around == Role::Headers && self.count.is_multiple_of(2));
+        self.random |= self.count == 1 && is_one_time(body);
         self.value(token.start..token.end, pairs);
         let secret = names_secret(body);
         self.last_secret = secret;
@@ -227,6 +231,19 @@ impl Frame {
             pairs.parts.push(token.start + name + 1..token.end);
         }
     }
+}
+
+/// Whether a string beside a secret's name is hardly a name itself: a word in which a letter follows a digit, or a mark
+/// stands that names have not.
+fn is_one_time(body: &[u8]) -> bool {
+    let mixed = body.windows(2).any(|two| two[0].is_ascii_digit() && two[1].is_ascii_alphabetic());
+    let marked = body.iter().any(|b| matches!(b, b'!' | b'#' | b'$' | b'^' | b'&' | b'*'));
+    body.len() >= 6
+        && body.iter().all(u8::is_ascii_graphic)
+        && body.iter().any(u8::is_ascii_alphabetic)
+        && (mixed || marked)
+        && !body.contains(&b'_')
+        && !is_secret(body)
 }
 
 /// Whether a string is the name of a secret field, and no sentence that speaks of one.

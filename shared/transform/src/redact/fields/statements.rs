@@ -8,6 +8,10 @@ use crate::redact::input::{contains_ignoring_case, run, starts_ignoring_case};
 use super::extent::{quote, spaces};
 use super::text::{Field, Value};
 
+/// How far the columns of a statement go, and the rows of its values, in bytes.
+const MAX_COLUMNS: usize = 1 << 10;
+const MAX_ROWS: usize = 1 << 14;
+
 /// How far before a name its statement may begin, and how far behind it the value.
 const REACH: usize = 128;
 
@@ -74,6 +78,77 @@ impl Field<'_> {
         let rest = self.text.get(behind..)?;
         let sign = sign.iter().find(|sign| starts_ignoring_case(rest, sign.as_bytes()))?;
         self.quoted(behind + sign.len())
+    }
+
+    /// The values of a column, by its place: `INSERT INTO users (name, password) VALUES ('bob', '…'), …`.
+    pub(super) fn in_rows(&self) -> Vec<Value> {
+        let floor = self.start.saturating_sub(MAX_COLUMNS);
+        let Some(open) = memchr::memrchr(b'(', &self.text[floor..self.start]).map(|at| floor + at) else {
+            return Vec::new();
+        };
+        let statement = &self.text[open.saturating_sub(REACH)..open];
+        if !contains_ignoring_case(statement, b"into ") {
+            return Vec::new();
+        }
+        let behind = &self.text[self.end..self.text.len().min(self.end + MAX_COLUMNS)];
+        let column = self.text[open..self.start].iter().filter(|b| **b == b',').count();
+        let Some(close) = memchr::memchr(b')', behind).map(|at| self.end + at + 1) else { return Vec::new() };
+        let blank = |at: usize| at + run(&self.text[at..], |b| b.is_ascii_whitespace());
+        let mut at = blank(close);
+        if !starts_ignoring_case(&self.text[at..], b"values") {
+            return Vec::new();
+        }
+        at = blank(at + b"values".len());
+        let mut found = Vec::new();
+        while self.text.get(at) == Some(&b'(') && at - close < MAX_ROWS {
+            at += 1;
+            for index in 0.. {
+                let start = blank(at);
+                let value = self.quoted_value(start);
+                if index == column {
+                    found.extend(value.as_ref().map(|value| Value { ..*value }).or_else(|| self.number(start)));
+                }
+                // What is quoted is passed over, commas and all.
+                let from = value.map_or(start, |value| value.end + 1).min(self.text.len());
+                at = from + self.end_of_item(from);
+                if self.text.get(at) != Some(&b',') {
+                    break;
+                }
+                at += 1;
+            }
+            at = blank(at + usize::from(self.text.get(at) == Some(&b')')));
+            if self.text.get(at) != Some(&b',') {
+                break;
+            }
+            at = blank(at + 1);
+        }
+        found
+    }
+
+    /// A number of four digits or more at `at`.
+    fn number(&self, at: usize) -> Option<Value> {
+        let digits = run(&self.text[at..], |b| b.is_ascii_digit());
+        (digits >= 4).then_some(Value { start: at, end: at + digits, form: Form::Text })
+    }
+
+    /// The length of an item from `at` up to the comma or bracket behind it.
+    fn end_of_item(&self, at: usize) -> usize {
+        let mut depth = 0_usize;
+        let ends = |byte: &u8| match byte {
+            b'(' => {
+                depth += 1;
+                false
+            }
+            b')' => {
+                let closes = depth == 0;
+                depth = depth.saturating_sub(1);
+                closes
+            }
+            b',' => depth == 0,
+            b';' | b'\n' => true,
+            _ => false,
+        };
+        self.text[at..].iter().position(ends).unwrap_or(self.text.len() - at)
     }
 
     /// Whether a statement about a user stands before `at`.

@@ -7,10 +7,12 @@ use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::input::{contains_ignoring_case, run, run_back};
 
+use super::calls::is_message;
 use super::commands;
 use super::extent::{quote, spaces};
 use super::named::Wanted;
 use super::names::{MAX_NAME, is_secret};
+use super::weak::{Weak, is_password};
 
 /// The name that a hint from `start` to `end` is part of, if it is a secret's or leads to one.
 pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
@@ -18,10 +20,13 @@ pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>
         return Some(start..end);
     }
     let start = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
+    // Some hints have the sign behind the name.
+    let end = end - usize::from(matches!(text[end - 1], b'=' | b':' | b'"' | b'\''));
+    let end = end - usize::from(text[end - 1] == b' ');
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
     let last = text[start..end].rsplit(|b| *b == b'.').next().unwrap_or_default();
-    is_secret(last).then_some(start..end)
+    (is_secret(last) || Weak::of(last).is_some()).then_some(start..end)
 }
 
 /// Appends the values of secret fields in text, whose `names` stand there: `key=value`, `key: value`, `"key": "value"`,
@@ -83,6 +88,16 @@ const SENTENCE: &[&str] = &[
     "reset", "the", "unexpected", "weak", "wrong", "your",
 ];
 
+/// What becomes of a password, or whether there is one, behind a colon.
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "accepted", "changed", "disabled", "enabled", "enter", "expired", "failed", "hidden", "matched", "mismatch", "no", "ok",
+    "optional", "please", "rejected", "reset", "set", "unset", "updated", "yes",
+];
+
+/// What begins like a password in a sentence, and says how one is kept.
+const METHODS: &[&[u8]] = &[b"argon", b"base", b"bcrypt", b"md", b"oauth", b"pbkdf", b"scrypt", b"sha", b"utf"];
+
 /// Values that say that there is none.
 fn is_kept(value: &[u8]) -> bool {
     ["null", "true", "false", "none", "nil", "undefined"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
@@ -126,6 +141,14 @@ impl Field<'_> {
 
     /// The value, if this is a secret field and has one.
     fn value(&self) -> Option<Value> {
+        // `_auth`, which npm knows, is a secret's whatever stands there.
+        if self.wanted == Wanted::Secret
+            && !self.text[..self.start].ends_with(b"_")
+            && let Some(weak) = Weak::of(self.last_part())
+        {
+            let fits = |value: &Value| weak.fits(&self.text[value.start..value.end]) || self.is_in_query(value);
+            return self.behind_sign().filter(fits);
+        }
         self.element()
             .or_else(|| self.behind_sign())
             .or_else(|| self.in_markup())
@@ -136,15 +159,22 @@ impl Field<'_> {
             .or_else(|| self.in_statement())
             .or_else(|| self.identified())
             .or_else(|| self.behind_space())
+            .or_else(|| self.in_sentence())
     }
 
     /// The value behind `=`, `:` and the like, or behind an option.
     fn behind_sign(&self) -> Option<Value> {
         let flag = self.name().starts_with(b"--");
+        if let Some(value) = self.in_doubled_quotes() {
+            return Some(value);
+        }
         let mut at = self.end;
         let quoted_name = quote(self.text, at);
         at += quoted_name.as_ref().map_or(0, |q| q.length);
         at += usize::from(self.text.get(at) == Some(&b']') && self.is_index(quoted_name.is_some()));
+        if let Some(value) = self.serialized(at).filter(|_| quoted_name.is_some()) {
+            return Some(value);
+        }
         let gap = spaces(self.text, at);
         match self.text.get(at + gap) {
             Some(b'=') if !matches!(self.text.get(at + gap + 1), Some(b'=' | b'~')) => {
@@ -160,6 +190,45 @@ impl Field<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The password that a sentence tells: `password is hunter2x`, `the password 'hunter2x' was rejected`.
+    fn in_sentence(&self) -> Option<Value> {
+        if self.wanted != Wanted::Secret || !is_one_of(self.name(), &["password", "passwd", "passphrase"]) {
+            return None;
+        }
+        let rest = self.text[self.end..].strip_prefix(b" ")?;
+        let before = &self.text[..self.start];
+        let tells = rest.starts_with(b"is ") || [&b"with "[..], b"using "].iter().any(|word| before.ends_with(word));
+        let rest = rest.strip_prefix(b"is ").unwrap_or(rest);
+        let at = self.text.len() - rest.len();
+        let value = self.quoted(at).or_else(|| {
+            if !tells {
+                return None;
+            }
+            let end = at + run(rest, |b| b.is_ascii_graphic() && !matches!(b, b')' | b',' | b';' | b'"' | b'\''));
+            Some(Value { start: at, end: end - usize::from(self.text[..end].ends_with(b".")), form: Form::Spaced })
+        })?;
+        let body = self.text.get(value.start..value.end)?;
+        let lower = body.to_ascii_lowercase();
+        let method = METHODS.iter().any(|method| lower.starts_with(method));
+        (body.len() <= MAX_NAME && is_password(body) && !method).then_some(value)
+    }
+
+    /// Whether this is a password in a query, `?user=bob&pass=secret`, where it need not look like one.
+    fn is_in_query(&self, value: &Value) -> bool {
+        let query = matches!(self.text[..self.start].last(), Some(b'?' | b'&'));
+        let body = &self.text[value.start..value.end];
+        let says = is_one_of(body, &["fail", "failed", "okay", "success"]);
+        query && self.name().eq_ignore_ascii_case(b"pass") && body.len() >= 4 && !says
+    }
+
+    /// The value behind a name as PHP serializes both: `s:8:"password";s:1:"x";`.
+    fn serialized(&self, at: usize) -> Option<Value> {
+        let rest = self.text.get(at..)?.strip_prefix(b";s:")?;
+        let digits = run(&rest[..rest.len().min(8)], |b| b.is_ascii_digit());
+        let quoted = rest.get(digits).is_some_and(|b| *b == b':') && digits > 0;
+        if quoted { self.quoted(at + 3 + digits + 1) } else { None }
     }
 
     /// Whether a bracket stands before the name, as in `map['password']` and `user[password]`; a label of ours is none.
@@ -180,6 +249,9 @@ impl Field<'_> {
             return None;
         }
         let form = if gap > 0 { Form::Spaced } else { Form::Text };
+        if let Some(phrase) = self.phrase(start).filter(|value| value.end == self.line(start, form).end) {
+            return Some(phrase);
+        }
         if let Some(value) = self.authorization(start, form) {
             return Some(value);
         }
@@ -218,15 +290,45 @@ impl Field<'_> {
         if let Some(value) = self.whole(start, form, true) {
             return Some(value);
         }
+        if let Some(phrase) = self.phrase(start) {
+            return Some(phrase);
+        }
         let value = self.until_delimiter(start, form);
-        if quoted_name || self.wanted != Wanted::Secret || !is_prose(&self.text[value.start..value.end]) {
+        let body = &self.text[value.start..value.end];
+        // `Password: required` says something about it.
+        let says = gap > 0 && !quoted_name && (is_message(body) || is_one_of(body, STATES));
+        if says && self.wanted == Wanted::Secret {
+            return None;
+        }
+        if quoted_name || self.wanted != Wanted::Secret || !is_prose(body) {
             return Some(value);
         }
         // What looks like a word may be a password, unless the name is part of a sentence; it is hardly a token.
         let name = self.name();
         let password = contains_ignoring_case(name, b"pass") || contains_ignoring_case(name, b"pwd");
         let compound = name.iter().any(|b| !b.is_ascii_alphanumeric()) || name.eq_ignore_ascii_case(b"apikey");
+        // `v1.Secret: secrets is forbidden` is a sentence too.
+        if !password && self.text.get(value.end + 1..).is_some_and(is_message) {
+            return None;
+        }
         ((password || compound || (gap == 0 && self.is_in_braces())) && !self.is_in_sentence()).then_some(value)
+    }
+
+    /// The words behind `passphrase:`, if they are several.
+    fn phrase(&self, start: usize) -> Option<Value> {
+        if !is_header(self.name(), b"passphrase") || self.is_in_sentence() {
+            return None;
+        }
+        let rest = &self.text[start..];
+        let words = run(&rest[..rest.len().min(MAX_NAME)], |b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'-'));
+        let mut words = rest[..words].trim_ascii_end();
+        // The last may be the name of what follows.
+        if matches!(rest.get(words.len()), Some(b'=' | b':' | b'_')) {
+            words = words[..words.len() - run_back(words, |b| b != b' ')].trim_ascii_end();
+        }
+        let several = words.split(|b| *b == b' ').filter(|word| !word.is_empty()).count() >= 3;
+        let value = Value { start, end: start + words.len(), form: Form::Spaced };
+        (several && !is_message(words)).then_some(value)
     }
 
     /// Whether the name stands in braces, as Go prints a structure: `&{User:bob Token:abc}`.

@@ -29,6 +29,8 @@ pub const DETECTOR: Detector = Detector {
         "ip:2001:db8::1",
         "remote=/2001:db8:0:0:0:0:0:1:54321",
         "https%3A%2F%2F10.0.0.1%2Fx",
+        "IP 198.51.100.7.52344 > 203.0.113.9.443: Flags [S]",
+        "nginx/10.0.0.7",
     ],
     counterexamples: &[
         "256.1.1.1",
@@ -49,6 +51,8 @@ pub const DETECTOR: Detector = Detector {
         "FileVersion: 10.0.0.1",
         "Chrome/99.0.48.51 OPR/85.0.43.21",
         "Foo.1.2.3.4.nupkg",
+        "nginx/1.25.3.1",
+        "upgrade 1.2.3.4.5 > 1.2.3.4.4 done",
     ],
 };
 
@@ -78,12 +82,22 @@ fn version_4(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let range = at..end;
     let sound = input.starts_word(at)
         && input.ends_word(end)
-        && !input.in_dotted_number(&range)
+        && (!input.in_dotted_number(&range) || has_port(input.text, &range))
         // `1.2.3.4-beta` is a version.
         && !(input.is(end, |b| b == b'-') && input.is(end + 1, |b| b.is_ascii_alphabetic()))
         && !(input.was(at, |b| b == b'-') && at >= 2 && is_digit(input.text[at - 2]))
         && !is_version(input, &range);
     sound.then_some(range)
+}
+
+/// Whether a port stands behind the address as tcpdump prints it: `IP 192.0.2.7.52344 > 192.0.2.9.443:`.
+fn has_port(text: &[u8], range: &Range<usize>) -> bool {
+    let port = text.get(range.end + 1..).unwrap_or_default();
+    let digits = run(&port[..port.len().min(6)], is_digit);
+    let behind = &port[digits..];
+    let before = &text[..range.start];
+    let sends = before.ends_with(b"IP ") && behind.starts_with(b" > ");
+    (1..=5).contains(&digits) && (sends || (before.ends_with(b" > ") && behind.starts_with(b":")))
 }
 
 /// The length of a dotted quad at the start of `text`.
@@ -112,7 +126,9 @@ fn is_version(input: &Input<'_>, range: &Range<usize>) -> bool {
         // A host's name may stand before a slash too, `db.example.net/192.0.2.7`, but is not written like a product's,
         // and what ends as versions do is no host's address.
         let name = word_before(product);
-        return !name.is_empty() && (name[0].is_ascii_uppercase() || quad.ends_with(b".0.0"));
+        let product = PRODUCTS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let private = [&b"10."[..], b"127.", b"172.", b"192.168."].iter().any(|network| quad.starts_with(network));
+        return !name.is_empty() && (name[0].is_ascii_uppercase() || quad.ends_with(b".0.0") || (product && !private));
     }
     if let Some(name) = before.strip_suffix(b"-") {
         let name = word_before(name);
@@ -126,6 +142,16 @@ fn is_version(input: &Input<'_>, range: &Range<usize>) -> bool {
         || [&b"ver"[..], b"release", b"build", b"section"].iter().any(|name| word.eq_ignore_ascii_case(name))
         || input.field.is_some_and(names_version)
 }
+
+/// Products whose names are written like those of hosts.
+#[rustfmt::skip]
+const PRODUCTS: &[&[u8]] = &[
+    b"agent", b"apache", b"caddy", b"chrome", b"client", b"containerd", b"curl", b"docker", b"elasticsearch", b"envoy",
+    b"fluentd", b"git", b"grafana", b"grpc", b"haproxy", b"httpd", b"httpx", b"java", b"jetty", b"kafka", b"kubectl",
+    b"kubelet", b"logstash", b"mariadb", b"mysql", b"nginx", b"node", b"nodejs", b"okhttp", b"openresty", b"openssl",
+    b"perl", b"php", b"postgresql", b"prometheus", b"python", b"redis", b"requests", b"ruby", b"sdk", b"tomcat", b"traefik",
+    b"urllib3", b"varnish", b"wget",
+];
 
 /// The letters and digits before the end of `text`.
 fn word_before(text: &[u8]) -> &[u8] {

@@ -5,7 +5,7 @@
 use crate::redact::detector::{Context, Detector, Matcher};
 use crate::redact::parts::Alphabet::{AlphaDigits, AnyBase64, Base64Padded, Extended};
 use crate::redact::parts::Part::Run;
-use crate::redact::parts::{Alphabet, Part};
+use crate::redact::parts::{Alphabet, Part, is_random};
 
 pub const DETECTOR: Detector = Detector {
     name: "generic_api_key",
@@ -141,26 +141,4 @@ fn parts_of(name: &[u8]) -> impl Iterator<Item = &[u8]> {
     name.split(|b| !b.is_ascii_alphabetic()).flat_map(|word| {
         word.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())).filter(|part| !part.is_empty())
     })
-}
-
-/// Whether letters and digits change about as they do in random text: names, versions, paths and dates change seldom.
-fn is_random(value: &[u8]) -> bool {
-    let digits = value.iter().any(u8::is_ascii_digit);
-    let letters = value.iter().any(u8::is_ascii_alphabetic);
-    let kind = |b: u8| match b {
-        b'0'..=b'9' => 1,
-        b'a'..=b'z' => 2,
-        b'A'..=b'Z' => 3,
-        _ => 0,
-    };
-    let kinds = |at: usize| value.get(at).map_or(0, |b| kind(*b));
-    let changes = (1..value.len()).filter(|at| {
-        let (before, here) = (kinds(at - 1), kinds(*at));
-        // A capital that begins a word is no change, nor what follows it.
-        let begins = before == 2 && here == 3 && kinds(at + 1) == 2 && kinds(at + 2) == 2;
-        let follows = before == 3 && here == 2 && kinds(at + 1) == 2;
-        before != 0 && here != 0 && before != here && !begins && !follows
-    });
-    let changes = changes.count();
-    digits && letters && changes * 4 >= value.len()
 }
