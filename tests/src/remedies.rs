@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use aws_sdk_dynamodb::primitives::{DateTime, DateTimeFormat};
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
 };
@@ -55,8 +56,8 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Makes what a test stands on, by its name: the service `checkout` is well, the alarm `checkout-busy` has fired for ten
-    /// minutes.
+    /// Makes what a test stands on, by its name: the service `checkout` is well, the alarm `checkout-busy` has fired for two
+    /// hours.
     pub fn new(name: &str, rules: &str) -> Self {
         let upstream = aws().endpoint.trim_start_matches("http://").to_owned();
         let fake = FakeEcs::start();
@@ -86,7 +87,7 @@ impl Scene {
             rules: folder,
         };
         scene.set_parameter("switch", "off");
-        let turned = seconds() - 600;
+        let turned = seconds() - 7200;
         let mut world = scene.fake.world();
         world.services.insert("checkout".to_owned(), healthy("checkout"));
         world.alarms.insert("checkout-busy".to_owned(), Alarm { state: "ALARM", turned });
@@ -213,7 +214,7 @@ impl Scene {
 
     fn state(&self, alarm: &str) -> (&'static str, String) {
         let alarm = self.fake.world().alarms[alarm];
-        let time = aws_sdk_dynamodb::primitives::DateTime::from_secs(alarm.turned);
+        let time = DateTime::from_secs(alarm.turned);
         (alarm.state, time.to_string())
     }
 
@@ -251,14 +252,10 @@ impl Scene {
         }
         for mut item in self.items("incident#") {
             let mut incident = incident(&item);
-            for name in ["claimed_at", "claim_until", "verify_by", "acted_at", "closed_at"] {
-                if let Some(at) = incident[name].as_str() {
-                    let at = aws_sdk_dynamodb::primitives::DateTime::from_str(
-                        at,
-                        aws_sdk_dynamodb::primitives::DateTimeFormat::DateTime,
-                    );
-                    let at = at.expect("an instant").secs() - seconds;
-                    incident[name] = aws_sdk_dynamodb::primitives::DateTime::from_secs(at).to_string().into();
+            for name in ["/claimed_at", "/claim_until", "/verify_by", "/acted_at", "/closed_at", "/effect/at"] {
+                if let Some(at) = incident.pointer_mut(name).filter(|at| at.is_string()) {
+                    let read = DateTime::from_str(at.as_str().expect("text"), DateTimeFormat::DateTime);
+                    *at = DateTime::from_secs(read.expect("an instant").secs() - seconds).to_string().into();
                 }
             }
             item.insert("incident".to_owned(), AttributeValue::S(incident.to_string()));

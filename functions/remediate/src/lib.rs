@@ -146,7 +146,9 @@ impl Remediate {
         self.carry_out(alarm, &decision, seen.page.as_ref(), budget).await
     }
 
+    /// The table comes last: what a copy of the alarm did in the meantime is then known as ours.
     async fn observe(&self, arn: &str, target: Option<&Target>, asked: &Asked, budget: &Budget) -> Seen {
+        let mut observation = self.eyes.observe(arn, target, asked, Reading::Unreadable, &budget.share()).await;
         let page = match target {
             Some(target) => match self.table.page(target, budget).await {
                 Ok(page) => Some(page),
@@ -157,8 +159,8 @@ impl Remediate {
             },
             None => None,
         };
-        let ledger = page.as_ref().map_or(Reading::Unreadable, |page| Reading::Known(page.ledger.clone()));
-        Seen { observation: self.eyes.observe(arn, target, asked, ledger, budget).await, page }
+        observation.ledger = page.as_ref().map_or(Reading::Unreadable, |page| Reading::Known(page.ledger.clone()));
+        Seen { observation, page }
     }
 
     async fn carry_out(
