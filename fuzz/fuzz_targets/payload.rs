@@ -3,17 +3,22 @@
 
 use libfuzzer_sys::fuzz_target;
 use sluice_transform::envelope::{self, Payload};
-use sluice_transform::{codec, gzip};
+use sluice_transform::plan::Function;
+use sluice_transform::{codec, gzip, redrive};
 
 const CAP: usize = 1 << 20;
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = gzip::decompress(bytes, CAP);
     let text = String::from_utf8_lossy(bytes);
+    let _ = redrive::named(&text, Function::Redact, "parked");
     if let Ok(envelope) = envelope::parse(&text) {
         for record in envelope.records {
-            if let Payload::Packed(data) = &record.payload {
-                let _ = codec::unpack(data, CAP);
+            let _ = codec::claimed_length(&record.payload);
+            match &record.payload {
+                Payload::Packed(data) => _ = codec::unpack(data, CAP),
+                Payload::Notification(text) => _ = redrive::named(text, Function::Redact, "parked"),
+                Payload::Readable(_) | Payload::Unreadable(_) => {}
             }
         }
     }

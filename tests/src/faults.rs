@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::loopback::{Break, Request, Response, Server, json as answer, pass_on, response};
 
@@ -66,7 +66,7 @@ impl FaultProxy {
     }
 
     /// Plays faults for the calls whose name begins with `on`, and lets those behind them pass. A call's name is its
-    /// operation; for S3 with the object's key: `PutObject retry/redact/…`.
+    /// operation; for Logs with the stream and for S3 with the object's key: `PutLogEvents s`, `PutObject retry/redact/…`.
     pub fn play(&self, on: &'static str, faults: &[Fault]) {
         lock(&self.state).rules.push(Rule { on, first: faults.iter().copied().collect(), ever: None });
     }
@@ -96,10 +96,13 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The operation; for S3, whose path is `/<bucket>/<key>`, with the key.
+/// The operation; for Logs with the stream, and for S3, whose path is `/<bucket>/<key>`, with the key.
 fn name(request: &Request) -> String {
     if let Some(target) = request.headers().get("x-amz-target").and_then(|value| value.to_str().ok()) {
-        return target.rsplit('.').next().unwrap_or_default().to_owned();
+        let operation = target.rsplit('.').next().unwrap_or_default();
+        let body: Json = serde_json::from_slice(request.body()).unwrap_or_default();
+        let stream = body["logStreamName"].as_str().map(|stream| format!(" {stream}")).unwrap_or_default();
+        return format!("{operation}{stream}");
     }
     let operation = match request.method().as_str() {
         "PUT" => "PutObject",

@@ -29,7 +29,7 @@ pub struct Budget {
     deliver_until: Instant,
     park_until: Instant,
     retries: Rc<Cell<u64>>,
-    /// How long delivering took so far, in every share.
+    /// How long delivering took so far, in this share.
     delivering: Rc<Cell<Duration>>,
     /// The code of the last failure: why there is no time left.
     last: Rc<RefCell<Option<String>>>,
@@ -54,7 +54,12 @@ impl Budget {
     pub fn share(&self) -> Self {
         let now = Instant::now();
         let half = self.deliver_until.saturating_duration_since(now) / 2;
-        Self { deliver_until: self.deliver_until.min(now + half.max(SHARE)), ..self.clone() }
+        Self { deliver_until: self.deliver_until.min(now + half.max(SHARE)), ..self.whole() }
+    }
+
+    /// All that is left, for a record behind which none waits.
+    pub(crate) fn whole(&self) -> Self {
+        Self { delivering: Rc::default(), ..self.clone() }
     }
 
     /// Whether something that takes `time` would end before the invocation does.
@@ -72,7 +77,7 @@ impl Budget {
         self.delivering.set(self.delivering.get() + time);
     }
 
-    /// How long delivering took so far, in every share: what a record whose time for delivering is over does not need.
+    /// How long delivering took so far, in this share: what a record whose time for delivering is over does not need.
     pub(crate) fn delivering(&self) -> Duration {
         self.delivering.get()
     }

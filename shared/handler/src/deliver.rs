@@ -18,6 +18,7 @@ use crate::budget::Budget;
 use crate::failure::Failure;
 use crate::invocation::{Done, Effect, Handler};
 use crate::parking::park;
+use crate::turns::Turns;
 
 /// The reasons of events that no destination was asked about.
 const LOOP: &str = "loop";
@@ -32,6 +33,7 @@ impl<E: Effect> Handler<E> {
         &self,
         batch: &LogBatch<'_>,
         circumstances: &Circumstances<'_>,
+        turns: &Turns,
         budget: &Budget,
     ) -> Result<Done, Failure> {
         let (config, bucket) = (&self.start.config, &self.start.parked);
@@ -65,11 +67,15 @@ impl<E: Effect> Handler<E> {
             tracing::warn!(target: "sluice", log_group = group, events, "events that cannot be read are parked: {}", bad.reason);
             metrics.parked.insert(UNREADABLE.to_owned(), events as u64);
         }
+        let start = Instant::now();
+        let turn = turns.wait(plan.delivery.as_ref()).await;
+        let waited = start.elapsed();
         // What is known to be parked comes first: if that fails, nothing was delivered that would be delivered again.
         park(bucket, &plan.parked, budget).await?;
         let start = Instant::now();
         let outcome = self.effect.carry_out(&plan, budget).await;
-        budget.delivered_for(start.elapsed());
+        drop(turn);
+        budget.delivered_for(waited + start.elapsed());
         let mut aside = Vec::new();
         tally.settle_all(outcome.delivered, Fate::Delivered);
         let mut rejected: BTreeMap<Rejection, Vec<Remainder<'_>>> = BTreeMap::new();

@@ -4,10 +4,12 @@
 //! included, is silent: it is delivered, parked, or named as failed so that it comes again.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant, SystemTime};
 
-use futures_util::FutureExt;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use serde_json::Value as Json;
 use sluice_transform::answer::{self, RecordOutcome};
 use sluice_transform::codec::{self, DecodeError};
@@ -24,6 +26,12 @@ use crate::failure::Failure;
 use crate::parking::park;
 use crate::queue::Queues;
 use crate::start::Start;
+use crate::turns::Turns;
+
+/// How many records are carried out at once.
+const AT_ONCE: usize = 4;
+/// And how many bytes they have together, unpacked; one that has more is carried out alone.
+const BYTES_AT_ONCE: usize = 16 << 20;
 
 /// What one function does with its plans.
 pub trait Effect {
@@ -155,17 +163,17 @@ impl<E: Effect> Handler<E> {
             .map_err(|_| NotDone(all.failure.unwrap_or_else(unknown)))
     }
 
-    /// Takes an event's records one after the other, as long as there is time.
+    /// Takes an event's records, a few at once, as long as there is time.
     async fn records(&self, envelope: &Envelope<'_>, now: i64, budget: &Budget) -> All {
-        let mut all = All::default();
-        let mut longest = Duration::ZERO;
-        for record in &envelope.records {
-            let (start, delivering) = (Instant::now(), budget.delivering());
-            let is_last = all.outcomes.len() + 1 == envelope.records.len();
-            let budget = &if is_last { budget.clone() } else { budget.share() };
+        let (source, records, turns) = (envelope.source, &envelope.records, Turns::default());
+        let longest = Cell::new(Duration::ZERO);
+        let one = async |index: usize| {
+            let record = &records[index];
+            let budget = &if index + 1 == records.len() { budget.whole() } else { budget.share() };
+            let start = Instant::now();
             // Lambda would end the invocation in the midst of it, and everything would come again.
-            let done = if budget.leaves(longest) {
-                self.guarded(envelope.source, record, now, budget).await
+            let done = if budget.leaves(longest.get()) {
+                self.guarded(source, record, now, &turns, budget).await
             } else {
                 Err(Failure::of_ours(
                     "a record",
@@ -174,15 +182,41 @@ impl<E: Effect> Handler<E> {
                 ))
             };
             // Without the wait for its destination, which ends in time to park what lies behind it too.
-            longest = longest.max(start.elapsed().saturating_sub(budget.delivering() - delivering));
-            let failed = all.add(record, done);
+            longest.set(longest.get().max(start.elapsed().saturating_sub(budget.delivering())));
+            let failed = done.as_ref().map_or(true, |done| done.outcome == RecordOutcome::Failed);
             if failed
                 && matches!(record.payload, Payload::Notification(_))
                 && let Some(receipt) = &record.receipt
             {
                 self.queues.wait(receipt, budget).await;
             }
-            if failed && !answer::goes_on_after_failure(envelope.source) {
+            (index, done, failed)
+        };
+        let mut flight = FuturesUnordered::new();
+        let (mut next, mut bytes) = (0, 0);
+        let mut done: Vec<Option<Result<Done, Failure>>> = records.iter().map(|_| None).collect();
+        loop {
+            while let Some(length) = records.get(next).map(|record| codec::claimed_length(&record.payload)) {
+                let room = flight.len() < AT_ONCE && length <= BYTES_AT_ONCE.saturating_sub(bytes);
+                if !flight.is_empty() && !room {
+                    break;
+                }
+                bytes += length;
+                flight.push(one(next));
+                next += 1;
+            }
+            let Some((index, one, failed)) = flight.next().await else { break };
+            bytes -= codec::claimed_length(&records[index].payload);
+            done[index] = Some(one);
+            if failed && !answer::goes_on_after_failure(source) {
+                // What is not begun comes again with it.
+                next = records.len();
+            }
+        }
+        let mut all = All::default();
+        for (record, done) in records.iter().zip(done) {
+            let Some(done) = done else { break };
+            if all.add(record, done) && !answer::goes_on_after_failure(source) {
                 break;
             }
         }
@@ -190,13 +224,20 @@ impl<E: Effect> Handler<E> {
     }
 
     /// Takes one record; a panic over it parks it as it came, if it is not parked already.
-    async fn guarded(&self, source: Source, record: &Record<'_>, now: i64, budget: &Budget) -> Result<Done, Failure> {
+    async fn guarded(
+        &self,
+        source: Source,
+        record: &Record<'_>,
+        now: i64,
+        turns: &Turns,
+        budget: &Budget,
+    ) -> Result<Done, Failure> {
         if let Payload::Notification(text) = &record.payload {
-            let brought_back = AssertUnwindSafe(Box::pin(self.redrive(text, now, budget))).catch_unwind().await;
+            let brought_back = AssertUnwindSafe(Box::pin(self.redrive(text, now, turns, budget))).catch_unwind().await;
             let panicked = |_| Err(Failure::of_ours("a parked object", "Sluice panicked over it", "a bug of Sluice's"));
             return brought_back.unwrap_or_else(panicked);
         }
-        match AssertUnwindSafe(Box::pin(self.record(source, record, now, budget))).catch_unwind().await {
+        match AssertUnwindSafe(Box::pin(self.record(source, record, now, turns, budget))).catch_unwind().await {
             Ok(done) => done,
             Err(_) => {
                 let reason = "Sluice panicked over it: a bug of Sluice's";
@@ -212,7 +253,14 @@ impl<E: Effect> Handler<E> {
         Ok(Done { outcome: RecordOutcome::Refused, metrics })
     }
 
-    async fn record(&self, source: Source, record: &Record<'_>, now: i64, budget: &Budget) -> Result<Done, Failure> {
+    async fn record(
+        &self,
+        source: Source,
+        record: &Record<'_>,
+        now: i64,
+        turns: &Turns,
+        budget: &Budget,
+    ) -> Result<Done, Failure> {
         let json = match codec::json_of(&record.payload, codec::DEFAULT_CAP) {
             Ok(json) => json,
             Err(error) => return self.unreadable(record, error, now, budget).await,
@@ -229,7 +277,7 @@ impl<E: Effect> Handler<E> {
             by_answer: source == Source::Firehose,
             redriven: false,
         };
-        self.deliver(&batch, &circumstances, budget).await
+        self.deliver(&batch, &circumstances, turns, budget).await
     }
 
     async fn unreadable(

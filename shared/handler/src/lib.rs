@@ -22,6 +22,7 @@ mod redrive;
 mod run;
 mod start;
 mod trace;
+mod turns;
 
 pub use budget::Budget;
 pub use emf::print_documents;

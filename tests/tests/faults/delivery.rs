@@ -158,3 +158,31 @@ fn killed_in_the_middle_and_invoked_again() {
         }
     });
 }
+
+/// One event in three is dropped by a filter, while the destination throttles; and the rest is parked where it is dead.
+#[test]
+fn what_a_filter_drops_is_counted_and_never_parked() {
+    let scenario = Scenario::new("filtered");
+    let rules = scenario.stack.rules.path().join("filtered.yaml");
+    std::fs::write(rules, "version: 1\nfilter:\n  - drop: health\n").expect("a file");
+    let mut redact = scenario.stack.start("redact", &[("SLUICE_CONFIG", "filtered.yaml")]);
+    let batch = |stream: &str| {
+        let events =
+            vec![scenario.event(now()), scenario.owe(now(), "GET /health", "GET /health"), scenario.event(now())];
+        scenario.owed(|owed| {
+            let last = owed.len() - 2;
+            owed[last].dropped = true;
+        });
+        direct(&scenario.holding(stream, events))
+    };
+    scenario.stack.logs.play("PutLogEvents", &[THROTTLED; 2]);
+    let answer = redact.invoke(&batch("s")).expect("an answer");
+    assert_eq!((&answer["received"], &answer["delivered"], &answer["filtered"]), (&3.into(), &2.into(), &1.into()));
+    scenario.stack.logs.play_ever("PutLogEvents", Fault::Error(400, "AccessDeniedException"));
+    let answer = redact.invoke(&batch("t")).expect("an answer");
+    assert_eq!((&answer["filtered"], &answer["parked"]), (&1.into(), &2.into()));
+    assert_eq!(scenario.close("redact", &[&redact]).retry.len(), 2);
+    scenario.redrive("redact", &mut redact);
+    let verdict = scenario.close("redact", &[&redact]);
+    assert_eq!((verdict.delivered.len(), verdict.dropped.len()), (4, 2));
+}

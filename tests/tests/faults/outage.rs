@@ -33,14 +33,29 @@ fn three_seconds_left_and_a_dead_destination() {
     });
 }
 
+/// Eight calls of 0.8 seconds each, two after the other for each of four streams, within four seconds.
+#[test]
+fn slow_streams_are_written_at_once() {
+    let scenario = Scenario::new("at-once");
+    scenario.stack.logs.play_ever("PutLogEvents", Fault::Slow(Duration::from_millis(800)));
+    let mut redact = scenario.stack.start("redact", &[]);
+    let packed: Vec<String> = (0..4).map(|n| pack(&scenario.batch(&format!("s{n}"), &[now()]))).collect();
+    let ids = ids(4);
+    let records: Vec<_> = ids.iter().map(String::as_str).zip(packed.iter().map(String::as_str)).collect();
+    let answer = redact.invoke_within(&kinesis(&records), Duration::from_secs(6));
+    assert_eq!(named(&answer), [] as [String; 0], "{}", redact.stderr());
+    let verdict = scenario.close("redact", &[&redact]);
+    assert_eq!((verdict.delivered.len(), verdict.retry.len()), (4, 0), "one after the other, some would be parked");
+}
+
 #[test]
 fn three_seconds_left_and_parking_is_dead_too() {
     for (source, expected) in [("kinesis", &["2"][..]), ("sqs", &["2", "3"])] {
         let scenario = Scenario::new(&format!("dead-parking-{source}"));
         let mut redact = scenario.stack.start("redact", &[]);
-        // The first gets through: its stream is made, and then it is written.
-        scenario.stack.logs.play("PutLogEvents", &[Fault::None, Fault::None]);
-        scenario.stack.logs.play_ever("PutLogEvents", Fault::Error(400, "AccessDeniedException"));
+        // The first gets through.
+        scenario.stack.logs.play_ever("PutLogEvents s1", Fault::Error(400, "AccessDeniedException"));
+        scenario.stack.logs.play_ever("PutLogEvents s2", Fault::Error(400, "AccessDeniedException"));
         scenario.stack.s3.play_ever("PutObject retry/", Fault::Error(403, "AccessDenied"));
         let packed: Vec<String> = (0..3).map(|n| pack(&scenario.batch(&format!("s{n}"), &[now()]))).collect();
         let ids = ids(3);

@@ -128,13 +128,13 @@ impl Input<'_> {
 
 /// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
 pub fn explained(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = usize> {
-    let before = start.saturating_sub(NEAR + NEAR_BEHIND)..start;
     let last = text.len().min(start + NEAR + 1);
     let after = end..last.min(reach::end(text, end, last));
     // What ends so far before the word is not explained by it, nor what ends on another line.
     let first = start.saturating_sub(NEAR_BEHIND);
     let first = first + text[first..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-    let before = before.filter(move |at| {
+    let value = run_back(&text[first.saturating_sub(NEAR)..first], |b| !b.is_ascii_whitespace());
+    let before = (first - value..start).filter(move |at| {
         begins_word(text, *at) && {
             let behind = end_of_value(text, *at);
             (first..=start).contains(&behind)

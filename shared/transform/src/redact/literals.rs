@@ -95,10 +95,11 @@ impl<T: Copy + Ord> Literals<T> {
     #[inline(never)]
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
-        self.lengths().any(|length| {
-            let hash = hash_head(bytes, length);
-            self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0
-        })
+        let is_set = |hash: u32| self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0;
+        is_set(hash_head(bytes, 6))
+            || is_set(hash_head(bytes, 5))
+            || is_set(hash_head(bytes, 4))
+            || is_set(hash_head(bytes, 3))
     }
 
     /// What may begin at `at`, to be compared in full.

@@ -1,6 +1,6 @@
 //! Which names of fields say that a secret stands behind them.
 
-use crate::redact::input::{ends_ignoring_case, run_back};
+use crate::redact::input::run_back;
 
 /// What every secret name holds: words, one of which begins where a word of the name begins, or endings of words written
 /// together.
@@ -32,23 +32,36 @@ pub const HINTS: Hints = Hints {
 const WRITTEN_TOGETHER: &[&str] =
     &["password", "passwd", "passphrase", "secret", "token", "apikey", "dbpass", "userpass", "bindpw"];
 
-/// Words that make a field secret wherever they stand in its name. Words written together count by their ending, so
-/// that `userpassword` and `authtoken` are among them.
+/// Whether a word, in lower case, makes a field secret wherever it stands in its name. Words written together count by their
+/// ending, so that `userpassword` and `authtoken` are among them.
 #[rustfmt::skip]
-const SECRET_WORDS: &[&str] = &[
-    "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "secret", "secrets", "token", "apikey",
-    "apisecret", "accesskey", "secretkey", "privatekey", "masterkey", "authorization", "credential", "credentials", "cookie",
-    "cookies", "cvv", "cvc", "connectionstring", "connectionstrings", "connstr", "storepass", "keypass", "passin", "passout",
-];
+fn is_secret_in_lower_case(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"password" | b"passwords" | b"passwd" | b"pwd" | b"passphrase" | b"passcode" | b"secret" | b"secrets" | b"token"
+        | b"apikey" | b"apisecret" | b"accesskey" | b"secretkey" | b"privatekey" | b"masterkey" | b"authorization"
+        | b"credential" | b"credentials" | b"cookie" | b"cookies" | b"cvv" | b"cvc" | b"connectionstring"
+        | b"connectionstrings" | b"connstr" | b"storepass" | b"keypass" | b"passin" | b"passout"
+    )
+}
 
-/// Pairs of words that do so together.
+/// Whether two words in a row, in lower case, do so together.
 #[rustfmt::skip]
-const SECRET_PAIRS: &[(&str, &str)] = &[
-    ("api", "key"), ("api", "keys"), ("access", "key"), ("access", "tokens"), ("secret", "key"),
-    ("private", "key"), ("signing", "key"), ("encryption", "key"), ("auth", "key"), ("account", "key"),
-    ("shared", "key"), ("master", "key"), ("hmac", "key"), ("refresh", "tokens"), ("connection", "string"),
-    ("connection", "strings"), ("conn", "str"), ("conn", "string"),
-];
+fn is_secret_pair(first: &[u8], second: &[u8]) -> bool {
+    match second {
+        b"key" => matches!(
+            first,
+            b"api" | b"access" | b"secret" | b"private" | b"signing" | b"encryption" | b"auth" | b"account" | b"shared"
+            | b"master" | b"hmac"
+        ),
+        b"keys" => first == b"api",
+        b"tokens" => matches!(first, b"access" | b"refresh"),
+        b"string" => matches!(first, b"connection" | b"conn"),
+        b"strings" => first == b"connection",
+        b"str" => first == b"conn",
+        _ => false,
+    }
+}
 
 /// Last words that say that the value is about a secret, and is none.
 #[rustfmt::skip]
@@ -85,9 +98,9 @@ pub fn is_secret(name: &[u8]) -> bool {
     let words = words.as_slice();
     let Some(last) = words.last() else { return false };
     let secret_at = words.iter().enumerate().position(|(index, word)| {
-        let next = words.get(index + 1);
-        let pair = |next: &&[u8]| SECRET_PAIRS.iter().any(|(first, second)| is(word, first) && is(next, second));
-        next.is_some_and(pair) || is_secret_word(word)
+        let lower = Lower::of(word);
+        let pair = |next: &&[u8]| is_secret_pair(lower.as_slice(), Lower::of(next).as_slice());
+        words.get(index + 1).is_some_and(pair) || is_secret_word(lower.as_slice())
     });
     if is_short_password(words) {
         return true;
@@ -121,13 +134,37 @@ fn is_short_password(words: &[&[u8]]) -> bool {
     is_one_of(last, &["pass", "pw"]) && is_one_of(owner, PASSWORD_OWNERS)
 }
 
+/// Whether a word, in lower case, is one by itself, whatever number it has.
 fn is_secret_word(word: &[u8]) -> bool {
     let stem = &word[..word.len() - run_back(word, |b| b.is_ascii_digit())];
     // The name of a library.
-    if is(stem, "jsonwebtoken") {
+    if stem == b"jsonwebtoken" {
         return false;
     }
-    is_one_of(stem, SECRET_WORDS) || WRITTEN_TOGETHER.iter().any(|end| ends_ignoring_case(stem, end.as_bytes()))
+    is_secret_in_lower_case(stem) || WRITTEN_TOGETHER.iter().any(|end| stem.ends_with(end.as_bytes()))
+}
+
+/// A word in lower case; of a very long one, the end.
+struct Lower {
+    bytes: [u8; MAX_WORD],
+    length: usize,
+}
+
+/// Longer than any word that is known here, with a number behind it.
+const MAX_WORD: usize = 32;
+
+impl Lower {
+    fn of(word: &[u8]) -> Self {
+        let end = &word[word.len().saturating_sub(MAX_WORD)..];
+        let mut bytes = [0; MAX_WORD];
+        bytes[..end.len()].copy_from_slice(end);
+        bytes.make_ascii_lowercase();
+        Self { bytes, length: end.len() }
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
 }
 
 /// The words of a name; of very many, the last.
