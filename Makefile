@@ -75,7 +75,7 @@ build: .venv/sam/.done $(if $(SLUICE_BINARIES),,.venv/cargo-lambda/.done)
 	  { echo "the built template does not say what it was built for" >&2; exit 1; }
 
 # What `sam build` calls for each function, with ARTIFACTS_DIR set: the program and the rules that it starts with.
-build-RedactFunction build-ForwardFunction build-ArchiveFunction build-MetricsFunction: build-%Function:
+build-RedactFunction build-ForwardFunction build-ArchiveFunction build-MetricsFunction build-RemediateFunction: build-%Function:
 	@if [ "$(ARCH)" != arm64 ] && [ -z "$$SLUICE_MAKE_BUILD" ]; then \
 	  echo "the template would say arm64: build with \`make build ARCH=$(ARCH)\`" >&2; exit 1; fi
 	@$(MAKE) --no-print-directory pack FUNCTION=$$(echo $* | tr '[:upper:]' '[:lower:]')

@@ -18,6 +18,9 @@ pub const REDACTED: &str = "/sluice/redacted/ecs/checkout";
 /// The log group of forwarded copies.
 pub const FORWARDED: &str = "/sluice/central";
 
+/// What is built and packed.
+const PACKAGES: [&str; 6] = ["sluice", "redact", "forward", "archive", "metrics", "remediate"];
+
 /// A deployed application.
 #[derive(Debug)]
 pub struct Deployment {
@@ -25,6 +28,24 @@ pub struct Deployment {
     pub archive_bucket: String,
     /// Where what could not go on is kept.
     pub parked_bucket: String,
+}
+
+/// The same with remediation in the cluster `prod`, by rules of the test's; returns the topic that alarms publish to.
+pub fn deploy_remediate(aws: &LocalAws, rules: &str) -> String {
+    for package in PACKAGES {
+        built(package);
+    }
+    let template = build();
+    let packed = template.with_file_name("RemediateFunction").join("sluice.yaml");
+    std::fs::write(packed, rules).expect("the rules are packed beside the program");
+    aws.create_group(HOME, SOURCE);
+    let parameters = [
+        format!("SourceLogGroup={SOURCE}"),
+        format!("DestinationRegion={CENTRAL}"),
+        "RemediateCluster=prod".to_owned(),
+    ];
+    sam_deploy(aws, &template, "sluice", HOME, &parameters.each_ref().map(String::as_str));
+    output(aws, "RemediateAlarmsArn")
 }
 
 /// The architecture of this machine, as templates call it.
@@ -35,7 +56,7 @@ pub fn architecture() -> &'static str {
 /// Builds the application with the programs that cargo built for this machine, and deploys it: the central log group in one
 /// Region, then everything else in another, behind a source group that is there already.
 pub fn deploy(aws: &LocalAws) -> Deployment {
-    for package in ["sluice", "redact", "forward", "archive", "metrics"] {
+    for package in PACKAGES {
         built(package);
     }
     let built_template = build();

@@ -3,12 +3,14 @@
 
 pub mod built;
 pub mod deployment;
+pub mod fake_ecs;
 pub mod faults;
 pub mod lambda;
 pub mod local_aws;
 pub mod logs_shim;
 pub mod loopback;
 pub mod oracle;
+pub mod remedies;
 pub mod stack;
 
 use std::collections::BTreeMap;

@@ -115,6 +115,66 @@ impl LocalAws {
         aws_sdk_sqs::Client::from_conf(config)
     }
 
+    /// A client of cloudwatch for the Region of the main stack.
+    pub fn cloudwatch_client(&self) -> aws_sdk_cloudwatch::Client {
+        let config = aws_sdk_cloudwatch::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(HOME))
+            .credentials_provider(credentials())
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .endpoint_url(&self.endpoint)
+            .build();
+        aws_sdk_cloudwatch::Client::from_conf(config)
+    }
+
+    /// A client of dynamodb for the Region of the main stack.
+    pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
+        let config = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(HOME))
+            .credentials_provider(credentials())
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .endpoint_url(&self.endpoint)
+            .build();
+        aws_sdk_dynamodb::Client::from_conf(config)
+    }
+
+    /// A client of ecs for the Region of the main stack.
+    pub fn ecs_client(&self) -> aws_sdk_ecs::Client {
+        let config = aws_sdk_ecs::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(HOME))
+            .credentials_provider(credentials())
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .endpoint_url(&self.endpoint)
+            .build();
+        aws_sdk_ecs::Client::from_conf(config)
+    }
+
+    /// A client of sns for the Region of the main stack.
+    pub fn sns_client(&self) -> aws_sdk_sns::Client {
+        let config = aws_sdk_sns::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(HOME))
+            .credentials_provider(credentials())
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .endpoint_url(&self.endpoint)
+            .build();
+        aws_sdk_sns::Client::from_conf(config)
+    }
+
+    /// A client of ssm for the Region of the main stack.
+    pub fn ssm_client(&self) -> aws_sdk_ssm::Client {
+        let config = aws_sdk_ssm::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(HOME))
+            .credentials_provider(credentials())
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .endpoint_url(&self.endpoint)
+            .build();
+        aws_sdk_ssm::Client::from_conf(config)
+    }
+
     /// Makes a log group.
     pub fn create_group(&self, region: &str, group: &str) {
         let client = self.logs_client(region);

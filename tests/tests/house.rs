@@ -38,7 +38,7 @@ fn template() -> Json {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-const FUNCTIONS: [&str; 4] = ["Redact", "Forward", "Archive", "Metrics"];
+const FUNCTIONS: [&str; 5] = ["Redact", "Forward", "Archive", "Metrics", "Remediate"];
 
 /// Every statement of a policy document, one action and resource to a line.
 fn allowed(document: &Json, out: &mut Vec<String>) {
@@ -189,6 +189,45 @@ fn what_is_parked_comes_back_to_its_own_function() {
 }
 
 #[test]
+fn remediation_is_bounded_and_costs_nothing_where_it_is_not_asked_for() {
+    let template = template();
+    let resources = template["Resources"].as_object().expect("resources");
+    let ours: Vec<_> = resources.iter().filter(|(name, _)| name.starts_with("Remediate")).collect();
+    assert!(ours.len() >= 18, "{}", ours.len());
+    for (name, resource) in &ours {
+        assert_eq!(resource["Condition"], "WithRemediation", "{name}");
+    }
+    let function = &resources["RemediateFunction"]["Properties"];
+    assert!(function["Timeout"].as_u64() < Some(300), "an invocation ends before its claim does");
+    assert!(function["ReservedConcurrentExecutions"].as_u64() > Some(0));
+    let table = &resources["RemediateTable"]["Properties"];
+    assert_eq!(
+        (&table["TimeToLiveSpecification"]["Enabled"], &table["TimeToLiveSpecification"]["AttributeName"]),
+        (&true.into(), &"expires".into())
+    );
+    assert_eq!(table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], true);
+    let permission = &resources["RemediateAlarmPermission"]["Properties"];
+    assert_eq!(permission["Principal"], "lambda.alarms.cloudwatch.amazonaws.com");
+    assert!(permission["SourceAccount"].to_string().contains("AWS::AccountId"));
+    assert!(permission["SourceArn"].to_string().contains(":alarm:*"));
+    let queue = &resources["RemediateQueue"]["Properties"];
+    assert!(queue["RedrivePolicy"]["deadLetterTargetArn"].to_string().contains("RemediateDeadLetters"));
+    assert!(queue["VisibilityTimeout"].as_u64() >= function["Timeout"].as_u64().map(|time| time * 6));
+    let mut lines = Vec::new();
+    for policy in resources["RemediateRole"]["Properties"]["Policies"].as_array().expect("policies") {
+        allowed(&policy["PolicyDocument"], &mut lines);
+    }
+    let reads = ["List", "Describe"];
+    for line in lines.iter().filter(|line| line.contains(" ecs:") || line.contains("application-autoscaling:")) {
+        let bounded = line.contains("${RemediateCluster}/*");
+        assert!(bounded || reads.iter().any(|read| line.contains(&format!(":{read}"))), "{line}");
+        if line.contains("ecs:UpdateService") {
+            assert!(line.ends_with(r#"if {"StringEquals":{"aws:ResourceTag/sluice:remediate":"allow"}}"#), "{line}");
+        }
+    }
+}
+
+#[test]
 fn what_is_kept_is_closed_encrypted_and_survives_the_stack() {
     let template = template();
     let resources = template["Resources"].as_object().expect("resources");
@@ -229,7 +268,7 @@ fn what_is_kept_is_closed_encrypted_and_survives_the_stack() {
         assert_eq!(resource["DeletionPolicy"], "RetainExceptOnCreate", "{name}");
         assert_eq!(resource["UpdateReplacePolicy"], "Retain", "{name}");
     }
-    assert_eq!((buckets, groups), (3, 5));
+    assert_eq!((buckets, groups), (3, 6));
 }
 
 #[test]

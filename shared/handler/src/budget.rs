@@ -51,7 +51,7 @@ impl Budget {
 
     /// The share of one record, behind which others wait: half of what delivering has left. So one whose destination is dead
     /// leaves time to the others, which may have other destinations.
-    pub(crate) fn share(&self) -> Self {
+    pub fn share(&self) -> Self {
         let now = Instant::now();
         let half = self.deliver_until.saturating_duration_since(now) / 2;
         Self { deliver_until: self.deliver_until.min(now + half.max(SHARE)), ..self.whole() }
@@ -68,7 +68,7 @@ impl Budget {
     }
 
     /// The time for parking: what delivering has left.
-    pub(crate) fn for_parking(&self) -> Self {
+    pub fn for_parking(&self) -> Self {
         Self { deliver_until: self.park_until, last: Rc::default(), ..self.clone() }
     }
 

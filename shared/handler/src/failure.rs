@@ -94,11 +94,12 @@ fn is_code(code: &str) -> bool {
 
 /// Errors that pass: of the server, of too many requests, of two requests at once.
 fn is_passing(code: Option<&str>, status: Option<u16>) -> bool {
-    const CODES: [&str; 11] = [
+    const CODES: [&str; 14] = [
         "ConditionalRequestConflict",
         "InternalError",
         "LimitExceededException",
         "OperationAbortedException",
+        "ProvisionedThroughputExceededException",
         "RequestTimeout",
         "ServiceUnavailable",
         "ServiceUnavailableException",
@@ -106,6 +107,8 @@ fn is_passing(code: Option<&str>, status: Option<u16>) -> bool {
         "Throttling",
         "ThrottlingException",
         "TooManyRequestsException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
     ];
     // S3 passes on what KMS says of too many requests under a name of its own.
     code.is_some_and(|code| CODES.contains(&code) || code.ends_with(".ThrottlingException"))

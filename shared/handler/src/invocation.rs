@@ -60,8 +60,8 @@ pub struct Outcome<'p> {
 
 /// The invocation has to come again as a whole.
 #[derive(Debug, thiserror::Error)]
-#[error("what came could be neither delivered nor parked, and has to come again: {0}")]
-pub struct NotDone(Failure);
+#[error("what came is not done, and has to come again: {0}")]
+pub struct NotDone(pub Failure);
 
 /// A function that has started.
 pub(crate) struct Handler<E> {

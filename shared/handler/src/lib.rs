@@ -31,5 +31,5 @@ pub use invocation::{Effect, NotDone, Outcome};
 pub use keys::KeysError;
 pub use logs::LogWriter;
 pub use objects::Bucket;
-pub use run::run;
+pub use run::{Serve, run, serve};
 pub use start::{Start, StartError};

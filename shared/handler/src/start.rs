@@ -12,7 +12,6 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_s3::config::SharedCredentialsProvider;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use sluice_transform::config::{Config, ConfigError, Draft};
-use sluice_transform::plan::Function;
 use sluice_transform::redact::PseudonymKeys;
 use sluice_transform::settings::{Settings, SettingsError};
 
@@ -21,7 +20,8 @@ use crate::objects::Bucket;
 
 /// What a function stands on once it has started.
 pub struct Start {
-    pub(crate) config: Config,
+    /// The rules.
+    pub config: Config,
     /// What differs from stack to stack; everything that the function needs is there.
     pub settings: Settings,
     /// The Region that the function runs in.
@@ -73,8 +73,10 @@ const LAMBDA: [&str; 4] = [
 ];
 
 impl Start {
-    /// Makes everything ready that `function` needs.
-    pub(crate) async fn new(function: Function) -> Result<Self, StartError> {
+    /// Makes everything ready for a function that demands what `require` does.
+    pub(crate) async fn new(
+        require: impl Fn(&Settings, &str) -> Result<(), SettingsError>,
+    ) -> Result<Self, StartError> {
         let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         if let Some(missing) = LAMBDA.into_iter().find(|name| get(name).is_none()) {
             return Err(StartError::NotLambda(missing));
@@ -82,7 +84,7 @@ impl Start {
         let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION"));
         let region = region.ok_or(StartError::NotLambda("AWS_REGION"))?;
         let settings = Settings::read(get)?;
-        settings.require(function, &region)?;
+        require(&settings, &region)?;
         let sdk = sdk(&region).await;
         let config = load(&config_path(&settings), &settings, &sdk).await?;
         let parked = Bucket::new(&sdk, settings.parked_bucket.as_deref().unwrap_or_default());

@@ -36,7 +36,7 @@ impl Function {
     pub const ALL: [Self; 4] = [Self::Redact, Self::Forward, Self::Archive, Self::Metrics];
 
     /// Its name in keys, accounts and dimensions.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Redact => "redact",
             Self::Forward => "forward",

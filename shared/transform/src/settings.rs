@@ -27,8 +27,23 @@ pub struct Settings {
     pub parked_bucket: Option<String>,
     /// `SLUICE_PSEUDONYM_KEY`: where the keys of pseudonyms are, or the keys.
     pub pseudonym_key: Option<KeySetting>,
+    /// What `remediate` stands on.
+    pub remediate: Remediate,
     /// `AWS_LAMBDA_LOG_GROUP_NAME`: the function's own log group.
     pub own_log_group: Option<String>,
+}
+
+/// The settings of `remediate`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remediate {
+    /// `SLUICE_REMEDIATE_TABLE`: the DynamoDB table of incidents.
+    pub table: Option<String>,
+    /// `SLUICE_REMEDIATE_QUEUE_URL`: the queue that brings incidents back to be verified.
+    pub queue_url: Option<String>,
+    /// `SLUICE_REMEDIATE_TOPIC_ARN`: the SNS topic that tells people.
+    pub topic_arn: Option<String>,
+    /// `SLUICE_REMEDIATE_KILL_SWITCH`: the SSM parameter that says `on` or `off`.
+    pub kill_switch: Option<String>,
 }
 
 /// `SLUICE_PSEUDONYM_KEY` as it is set: the ARN of a secret, or the keys themselves. It is not looked into before a rule
@@ -125,6 +140,12 @@ impl Settings {
             archive_bucket: get("SLUICE_ARCHIVE_BUCKET"),
             parked_bucket: get("SLUICE_PARKED_BUCKET"),
             pseudonym_key: get(KeySetting::VARIABLE).map(|value| KeySetting(value.trim().to_owned())),
+            remediate: Remediate {
+                table: get("SLUICE_REMEDIATE_TABLE"),
+                queue_url: get("SLUICE_REMEDIATE_QUEUE_URL"),
+                topic_arn: get("SLUICE_REMEDIATE_TOPIC_ARN"),
+                kill_switch: get("SLUICE_REMEDIATE_KILL_SWITCH"),
+            },
             own_log_group: get("AWS_LAMBDA_LOG_GROUP_NAME"),
         })
     }
@@ -173,6 +194,24 @@ impl Settings {
                 "is not set; name the bucket for the archive",
             ),
             Function::Metrics => Ok(()),
+        }
+    }
+
+    /// Whether `remediate` has every setting that it cannot do without.
+    ///
+    /// # Errors
+    /// When one is missing.
+    pub fn require_for_remediate(&self) -> Result<(), SettingsError> {
+        let Remediate { table, queue_url, topic_arn, kill_switch } = &self.remediate;
+        let needed = [
+            (table, "SLUICE_REMEDIATE_TABLE", "is not set; name the DynamoDB table that keeps incidents"),
+            (queue_url, "SLUICE_REMEDIATE_QUEUE_URL", "is not set; name the queue that brings incidents back"),
+            (topic_arn, "SLUICE_REMEDIATE_TOPIC_ARN", "is not set; name the SNS topic that tells people"),
+            (kill_switch, "SLUICE_REMEDIATE_KILL_SWITCH", "is not set; name the SSM parameter that says on or off"),
+        ];
+        match needed.into_iter().find(|(setting, ..)| setting.is_none()) {
+            Some((_, variable, message)) => Err(SettingsError { variable, message }),
+            None => Ok(()),
         }
     }
 

@@ -52,4 +52,10 @@ impl<'a> Case<'a> {
         let incident = self.seen.ledger.get()?.incident(&self.id)?;
         (incident.stage == Stage::Claimed && incident.claim_until <= self.seen.now).then_some(incident)
     }
+
+    /// Whether this very rung was taken, or is about to be, and its end is seen to by whoever took it.
+    pub fn is_taken(&self) -> bool {
+        let taken = self.seen.ledger.get().and_then(|ledger| ledger.incident(&self.id));
+        taken.is_some() && self.abandoned().is_none()
+    }
 }

@@ -108,7 +108,10 @@ pub fn decide(alarm: &Alarm, policy: &Policy, seen: &Observation) -> Decision {
             Some(effect) => Outcome::DryRun(effect),
             None => Outcome::Refuse { guard: Some(Guard::Service), reason: stop.reason, tell: false },
         },
-        Some((guard, stop)) => Outcome::Refuse { guard: Some(guard), reason: stop.reason, tell: stop.tell },
+        // A copy of a transition that is seen to already may well find what was done under way: that is no news.
+        Some((guard, stop)) => {
+            Outcome::Refuse { guard: Some(guard), reason: stop.reason, tell: stop.tell && !case.is_taken() }
+        }
     };
     case.decided(guards, outcome)
 }

@@ -13,6 +13,7 @@
 
 mod audit;
 mod case;
+pub mod counters;
 mod decide;
 mod effect;
 mod guard;

@@ -1,0 +1,128 @@
+//! What must never lead to an action: each refusal, and each fact that cannot be read. People are told where they have to
+//! know.
+
+use std::time::Duration;
+
+use sluice_tests::faults::Fault;
+use sluice_tests::loopback::{Server, pass_on};
+use sluice_tests::remedies::{RULES, Scene};
+
+/// Brings the alarm, expects no action, and returns the verdict's guard and whether people were told.
+fn refused(scene: &Scene, changed: &[(&str, &str)]) -> (String, bool) {
+    let mut function = scene.start_with(changed);
+    let answer = function.invoke_within(&scene.direct("checkout-busy").to_string(), Duration::from_secs(20));
+    let printed = function.printed();
+    assert!(answer.is_ok(), "{answer:?}\n{printed}");
+    assert_eq!(scene.done(), [] as [String; 0], "{printed}");
+    let records = printed.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let record = records.into_iter().find(|line| line.get("verdict").is_some()).expect("an audit record");
+    assert_eq!(record["verdict"], "refused", "{record}");
+    (record["guard"].as_str().unwrap_or_default().to_owned(), !scene.told().is_empty())
+}
+
+fn assert_refused(scene: &Scene, guard: &str, told: bool) {
+    assert_eq!(refused(scene, &[]), (guard.to_owned(), told));
+}
+
+#[test]
+fn what_is_well_or_in_the_hands_of_others_is_left_alone() {
+    let scene = Scene::new("never-state", RULES);
+    let event = scene.direct("checkout-busy").to_string();
+    scene.turn("checkout-busy", "OK", 5);
+    let mut function = scene.start();
+    assert!(function.invoke(&event).is_ok());
+    assert_eq!((scene.done().len(), scene.told().len()), (0, 0), "it recovered: {}", function.printed());
+    scene.turn("checkout-busy", "ALARM", 600);
+    let change = |change: &dyn Fn(&mut sluice_tests::fake_ecs::Service)| {
+        let mut world = scene.fake.world();
+        let service = world.services.get_mut("checkout").expect("a service");
+        *service = sluice_tests::fake_ecs::healthy("checkout");
+        change(service);
+    };
+    change(&|service| service.deployment.rollout = "IN_PROGRESS");
+    assert_refused(&scene, "service", true);
+    change(&|service| service.deployment.created += 86_300);
+    // The same news as before: people know.
+    assert_refused(&scene, "service", false);
+    change(&|service| service.tags.clear());
+    assert_refused(&scene, "allowed", true);
+    change(&|_| {});
+    scene.set_parameter("switch", "on");
+    assert_refused(&scene, "switch", true);
+    assert_eq!(scene.incidents().len(), 0, "nothing was claimed");
+}
+
+#[test]
+fn what_cannot_be_read_is_a_refusal() {
+    let scene = Scene::new("never-blind", RULES);
+    let down = Fault::Error(400, "AccessDeniedException");
+    scene.ssm.play_ever("GetParameter", down);
+    assert_refused(&scene, "switch", true);
+    scene.ssm.heal();
+    scene.ecs.play_ever("DescribeServices", down);
+    assert_refused(&scene, "allowed", true);
+    scene.ecs.heal();
+    // DescribeAlarms is a POST to a path.
+    scene.ecs.play_ever("POST", down);
+    assert_refused(&scene, "still", true);
+    scene.ecs.heal();
+    scene.table.play_ever("Query", down);
+    assert_refused(&scene, "claim", true);
+    scene.table.heal();
+    scene.table.play_ever("", down);
+    // Without the table it is not known that they were told; better twice than never.
+    assert_refused(&scene, "claim", true);
+    scene.table.heal();
+    scene.table.play_ever("TransactWriteItems", Fault::Error(500, "InternalServerError"));
+    let (guard, _) = refused(&scene, &[]);
+    assert_eq!(guard, "claim");
+    scene.table.heal();
+    scene.sqs.play_ever("SendMessage", down);
+    let (guard, _) = refused(&scene, &[]);
+    assert_eq!(guard, "claim", "what cannot be verified is not begun");
+    assert_eq!(scene.incidents().len(), 0, "nothing was claimed");
+}
+
+#[test]
+fn a_spent_budget_is_a_refusal() {
+    let rules = RULES.replace("actions_per_hour: 3", "actions_per_hour: 1").replace("cooldown: 5m", "cooldown: 0s");
+    let scene = Scene::new("never-budget", &rules);
+    let mut function = scene.start();
+    assert!(function.invoke(&scene.direct("checkout-busy").to_string()).is_ok());
+    assert_eq!(scene.done(), ["restart checkout"]);
+    scene.finish("COMPLETED");
+    // The same alarm a little later, of which the first remedy is over.
+    scene.turn("checkout-busy", "OK", 1);
+    scene.pass(90);
+    scene.turn("checkout-busy", "OK", 80);
+    assert!(function.invoke(&scene.reminder()).is_ok());
+    assert_eq!(scene.stages(), ["recovered"], "{}", function.printed());
+    scene.turn("checkout-busy", "ALARM", 1);
+    assert!(function.invoke(&scene.direct("checkout-busy").to_string()).is_ok());
+    let told = scene.told();
+    assert_eq!(scene.done(), ["restart checkout"], "{}", function.printed());
+    assert_eq!((told.len(), &told[0].2["guard"]), (1, &"budget".into()), "{told:?}");
+}
+
+#[test]
+fn a_clock_that_is_five_minutes_off_is_not_believed() {
+    let scene = Scene::new("never-clock", RULES);
+    let upstream = scene.ssm.url().trim_start_matches("http://").to_owned();
+    // The function's clock is right; that of AWS is made to differ.
+    for skew in [-300, 300] {
+        let upstream = upstream.clone();
+        let skewed = Server::start(move |request| {
+            let upstream = upstream.clone();
+            async move {
+                let mut answer = pass_on(&upstream, request).await;
+                let date = aws_sdk_ssm::primitives::DateTime::from_secs(sluice_tests::fake_ecs::seconds() + skew);
+                let date = date.fmt(aws_sdk_ssm::primitives::DateTimeFormat::HttpDate).expect("a date");
+                answer.headers_mut().insert("date", date.parse().expect("a header"));
+                answer
+            }
+        });
+        let (guard, _) = refused(&scene, &[("AWS_ENDPOINT_URL_SSM", &skewed.url())]);
+        assert_eq!(guard, "hours");
+    }
+    assert_eq!(scene.incidents().len(), 0);
+}
