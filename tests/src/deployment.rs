@@ -43,6 +43,8 @@ pub fn deploy_remediate(aws: &LocalAws, rules: &str) -> String {
         format!("SourceLogGroup={SOURCE}"),
         format!("DestinationRegion={CENTRAL}"),
         "RemediateCluster=prod".to_owned(),
+        // Of what CloudFormation makes, the local AWS lacks some.
+        "Watching=Basic".to_owned(),
     ];
     sam_deploy(aws, &template, "sluice", HOME, &parameters.each_ref().map(String::as_str));
     output(aws, "RemediateAlarmsArn")
