@@ -173,7 +173,7 @@ pub struct ReplayArgs {
     /// Print what would be sent, as JSON lines, and send nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Where it is kept what is sent [default: sluice-replay-<hash>.jsonl, the same for the same job]
+    /// Where it is kept what is sent [default: sluice-replay-HASH.jsonl, the same for the same job]
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,
     /// A folder, a file, or s3://BUCKET/PREFIX
