@@ -249,7 +249,8 @@ fn no_policy_says_more_than_it_means() {
                 for action in list(&statement["Action"]) {
                     let action = action.as_str().expect("an action");
                     let wide = action == "*" || action.ends_with(":*") || action.contains('*');
-                    assert!(!wide || reason.is_some(), "{name}: {action}: {given}");
+                    // A role's actions are named, each of them, whatever they are on.
+                    assert!(!wide || reason.is_some() && !name.ends_with("Role"), "{name}: {action}: {given}");
                     reasons.extend(reason.filter(|_| wide));
                 }
                 for on in list(&statement["Resource"]) {
