@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::dates;
 use crate::redact::checks::number;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run};
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "date_time",
     sets: &[],
     context: Context::Free,
