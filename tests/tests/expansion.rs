@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use sluice_tests::local_aws::tool;
 use sluice_tests::root;
 use sluice_transform::plan::Function;
+use sluice_transform::remedy::counters::COUNTERS;
 use sluice_transform::self_metrics::{NAMESPACE, SelfMetrics};
 use sluice_transform::settings::Settings;
 
@@ -322,6 +323,7 @@ fn told() -> BTreeSet<String> {
     documents
         .flat_map(|document| list(&document["_aws"]["CloudWatchMetrics"][0]["Metrics"]))
         .map(|metric| metric["Name"].as_str().expect("a name").to_owned())
+        .chain(COUNTERS.map(str::to_owned))
         .collect()
 }
 
