@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
@@ -34,7 +34,7 @@ pub enum Fault {
 
 /// The calls whose name begins with `on` meet `first`, one after the other, and then `ever` if there is one.
 struct Rule {
-    on: &'static str,
+    on: String,
     first: VecDeque<Fault>,
     ever: Option<Fault>,
 }
@@ -43,7 +43,7 @@ struct Rule {
 struct State {
     upstream: String,
     rules: Vec<Rule>,
-    calls: Vec<String>,
+    calls: Vec<(Instant, String)>,
 }
 
 /// The proxy.
@@ -67,12 +67,14 @@ impl FaultProxy {
 
     /// Plays faults for the calls whose name begins with `on`, and lets those behind them pass. A call's name is its
     /// operation; for Logs with the stream and for S3 with the object's key: `PutLogEvents s`, `PutObject retry/redact/…`.
-    pub fn play(&self, on: &'static str, faults: &[Fault]) {
+    pub fn play(&self, on: &str, faults: &[Fault]) {
+        let on = on.to_owned();
         lock(&self.state).rules.push(Rule { on, first: faults.iter().copied().collect(), ever: None });
     }
 
     /// Plays a fault for all calls whose name begins with `on`, until [`Self::heal`].
-    pub fn play_ever(&self, on: &'static str, fault: Fault) {
+    pub fn play_ever(&self, on: &str, fault: Fault) {
+        let on = on.to_owned();
         lock(&self.state).rules.push(Rule { on, first: VecDeque::new(), ever: Some(fault) });
     }
 
@@ -88,7 +90,12 @@ impl FaultProxy {
 
     /// How many calls came whose name begins with `on`.
     pub fn calls(&self, on: &str) -> usize {
-        lock(&self.state).calls.iter().filter(|name| name.starts_with(on)).count()
+        lock(&self.state).calls.iter().filter(|(_, name)| name.starts_with(on)).count()
+    }
+
+    /// Every call that came, by its name, and when.
+    pub fn log(&self) -> Vec<(Instant, String)> {
+        lock(&self.state).calls.clone()
     }
 }
 
@@ -132,9 +139,9 @@ async fn handle(state: Arc<Mutex<State>>, request: Request) -> Response {
     let name = name(&request);
     let (upstream, fault) = {
         let mut state = lock(&state);
-        let mut rules = state.rules.iter_mut().filter(|rule| name.starts_with(rule.on));
+        let mut rules = state.rules.iter_mut().filter(|rule| name.starts_with(&rule.on));
         let fault = rules.find_map(|rule| rule.first.pop_front().or(rule.ever)).unwrap_or(Fault::None);
-        state.calls.push(name);
+        state.calls.push((Instant::now(), name));
         (state.upstream.clone(), fault)
     };
     let broken = |mut answer: Response, how: Break| {

@@ -16,8 +16,9 @@ use sluice_transform::settings::Settings;
 type Resources = BTreeMap<String, Json>;
 
 /// What each parameter may be, but for its default.
-const CHOICES: [(&str, &str); 14] = [
+const CHOICES: [(&str, &str); 15] = [
     ("RemediateCluster", "prod"),
+    ("RemediateAlarmPrefix", "checkout-"),
     ("Ingestion", "Kinesis"),
     ("DeployForward", "false"),
     ("DeployArchive", "false"),

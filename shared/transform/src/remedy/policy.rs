@@ -212,13 +212,16 @@ pub enum How {
 }
 
 impl Scale {
-    /// The count that follows from one that is there.
-    pub fn from(&self, desired: i64) -> i64 {
-        match self.how {
-            How::By(step) => desired.saturating_add(step),
-            How::To(count) => count,
-        }
-        .clamp(self.min, self.max)
+    /// The count that follows from one that is there; `None` where that is the same, or where a step would lead the other way,
+    /// since there are more already than there may be, or fewer.
+    pub fn from(&self, desired: i64) -> Option<i64> {
+        let (way, count) = match self.how {
+            How::By(step) => (Some(step.cmp(&0)), desired.saturating_add(step)),
+            How::To(count) => (None, count),
+        };
+        let count = count.clamp(self.min, self.max);
+        let turn = count.cmp(&desired);
+        (turn.is_ne() && way.is_none_or(|way| way == turn)).then_some(count)
     }
 }
 

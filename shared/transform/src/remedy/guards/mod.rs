@@ -11,7 +11,7 @@ pub(super) mod still;
 pub(super) mod switch;
 
 /// The tag that decides about remediation, on services and alarms.
-const TAG: &str = "sluice:remediate";
+pub const TAG: &str = "sluice:remediate";
 
 /// Its value that allows.
-const ALLOW: &str = "allow";
+pub(super) const ALLOW: &str = "allow";
