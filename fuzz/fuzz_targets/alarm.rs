@@ -1,4 +1,5 @@
-//! Events of any bytes that might bring an alarm: read or refused, never a panic; what is read can be decided about.
+//! Events of any bytes that might bring an alarm: read or refused, never a panic; what is read can be decided about, and told in a
+//! message that SNS takes and in which nobody else speaks for us.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -21,5 +22,8 @@ fuzz_target!(|text: &str| {
         assert!(matches!(decision.outcome, Outcome::Refuse { .. }), "who sees nothing does nothing");
         let told = message(&Record::of(&alarm, &decision, true), &alarm, &str::to_owned);
         assert!(told.subject.len() <= 100);
+        assert!(told.text.len() + told.attribute.len() < 100_000, "SNS takes no more than 262,144 bytes");
+        let ours = told.text.lines().filter(|line| line.starts_with("Next: ")).count();
+        assert_eq!(ours, 1, "what others wrote stays on its line");
     }
 });

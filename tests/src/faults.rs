@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
+use crate::cbor;
 use crate::loopback::{Break, Request, Response, Server, json as answer, pass_on, response};
 
 /// What befalls a call.
@@ -130,6 +131,9 @@ fn error(request: &Request, status: u16, code: &str) -> Response {
     let message = format!("a fault that a test asked for, at '{quoted}'");
     if request.headers().contains_key("x-amz-target") {
         return answer(status, &json!({ "__type": code, "message": message }));
+    }
+    if request.headers().contains_key("smithy-protocol") {
+        return cbor::answer(status, cbor::map(&[("__type", cbor::text(code)), ("message", cbor::text(&message))]));
     }
     let xml = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>");
     response(status, xml.into())

@@ -20,6 +20,7 @@ fn a_remedy_that_helps_is_closed_as_recovered() {
     invoke(&mut function, &scene.event_bridge("checkout-busy").to_string());
     assert_eq!(scene.done(), ["restart checkout"]);
     let before = scene.reminders();
+    scene.pass(60);
     let first = scene.reminder();
     invoke(&mut function, &first);
     assert_eq!((scene.stages(), scene.reminders()), (vec!["acted".to_owned()], before + 1), "the alarm still fires");

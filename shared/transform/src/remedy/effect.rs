@@ -124,13 +124,15 @@ impl Effect {
                     _ => Err(Stop::tell("the task that the alarm names is not a running one of the service")),
                 }
             }
-            Action::SetParameter { name, value } => {
+            Action::SetParameter { name, change } => {
                 let parameters = seen.parameters.known("parameter to set")?;
                 let old = parameters.get(name).ok_or_else(|| Stop::tell("the parameter to set does not exist"))?;
-                if old == value {
+                let value =
+                    change.of(old).ok_or_else(|| Stop::tell("the parameter to patch does not hold a JSON object"))?;
+                if *old == value {
                     return Err(Stop::tell("the parameter has that value already"));
                 }
-                Ok(Self::SetParameter { name: name.clone(), value: value.clone(), old: old.clone() })
+                Ok(Self::SetParameter { name: name.clone(), value, old: old.clone() })
             }
             Action::SsmAutomation { document, parameters } => Ok(Self::Automation {
                 document: document.clone(),

@@ -36,7 +36,7 @@ pub use hours::{DAY, Maintenance, Quiet};
 pub use incident::{CLAIM, Incident, Ledger, Stage, id};
 pub use message::{Message, message};
 pub use observation::{AlarmNow, Deployment, Observation, Reading, Rollout, ServiceNow, TaskNow};
-pub use policy::{Action, How, Mode, Policy, Remediation, Scale, Target, TargetRule, Verify};
+pub use policy::{Action, Change, How, Mode, Policy, Remediation, Scale, Target, TargetRule, Verify};
 pub use put_back::{PutBack, put_back};
 pub use verify::{Verification, verify};
 pub use world::{World, WorldError};

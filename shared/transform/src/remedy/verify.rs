@@ -4,6 +4,7 @@
 //! somebody else did as our success, and to believe a clock that AWS's contradicts.
 
 use super::effect::Standing;
+use super::guards::same_turn;
 use super::incident::{Incident, Stage};
 use super::observation::{Observation, Rollout};
 use super::put_back::{PutBack, put_back};
@@ -107,7 +108,10 @@ fn health(incident: &Incident, seen: &Observation) -> Health {
     let began = incident.acted_at.unwrap_or(incident.claimed_at);
     match alarm.state {
         State::Ok => {}
-        State::Alarm if turned > began => return Health::HandedOver("the alarm became well, and fired again"),
+        // Both are AWS's own times: our clock has no part in it.
+        State::Alarm if !same_turn(turned, incident.since, incident.released) => {
+            return Health::HandedOver("the alarm became well, and fired again");
+        }
         State::Alarm => return Health::Ill("the alarm still fires"),
         State::InsufficientData | State::Unknown => return Health::Unknown("the alarm cannot tell its state"),
     }

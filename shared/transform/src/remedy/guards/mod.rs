@@ -10,6 +10,8 @@ pub(super) mod service;
 pub(super) mod still;
 pub(super) mod switch;
 
+pub(super) use still::same_turn;
+
 /// The tag that decides about remediation, on services and alarms.
 pub const TAG: &str = "sluice:remediate";
 
