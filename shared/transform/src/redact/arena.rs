@@ -195,6 +195,11 @@ struct Collector<'a> {
 
 impl Places for Collector<'_> {
     #[inline(always)]
+    fn wants_everyday(&self) -> bool {
+        self.scanner.wants_everyday()
+    }
+
+    #[inline(always)]
     fn words(&mut self, start: usize, mask: u64) {
         let literals = &self.scanner.literals;
         if let Some(block) = self.bytes.get(start..).and_then(<[u8]>::first_chunk::<{ BLOCK + 4 }>) {
