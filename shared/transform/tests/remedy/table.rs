@@ -49,7 +49,7 @@ fn patch(document: &mut Value, cell: &str) {
 }
 
 /// The base's event, by another route.
-fn by_route(route: &str, event: &Value) -> Value {
+pub fn by_route(route: &str, event: &Value) -> Value {
     let (arn, data) = (&event["alarmArn"], &event["alarmData"]);
     let notification = json!({
         "AlarmArn": arn, "NewStateValue": data["state"]["value"], "StateChangeTime": "2026-11-22T10:00:00.985+0000",
@@ -65,7 +65,7 @@ fn by_route(route: &str, event: &Value) -> Value {
     }
 }
 
-fn enclosed(route: &str, event: &Value) -> Value {
+pub fn enclosed(route: &str, event: &Value) -> Value {
     let sqs =
         |body: &Value| json!({ "Records": [{ "messageId": "1", "eventSource": "aws:sqs", "body": body.to_string() }] });
     match route {
