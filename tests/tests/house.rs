@@ -217,6 +217,13 @@ fn remediation_is_bounded_and_costs_nothing_where_it_is_not_asked_for() {
     assert_eq!(permission["Principal"], "lambda.alarms.cloudwatch.amazonaws.com");
     assert!(permission["SourceAccount"].to_string().contains("AWS::AccountId"));
     assert!(permission["SourceArn"].to_string().contains(":alarm:*"));
+    let rule = resources["RemediateRule"]["Properties"]["EventPattern"]["resources"].as_array().expect("resources");
+    assert_eq!(rule.len(), 2, "our own alarms, and those that a parameter names");
+    assert!(
+        rule.iter().all(|entry| entry.to_string().contains("${AWS::Region}:${AWS::AccountId}:alarm:${")),
+        "{rule:?}"
+    );
+    assert!(rule[1].to_string().contains("WithRemediateAlarmPrefix"), "no prefix is not every alarm: {rule:?}");
     let queue = &resources["RemediateQueue"]["Properties"];
     assert!(queue["RedrivePolicy"]["deadLetterTargetArn"].to_string().contains("RemediateDeadLetters"));
     assert!(queue["VisibilityTimeout"].as_u64() >= function["Timeout"].as_u64().map(|time| time * 6));

@@ -15,13 +15,14 @@ pub type Resources = BTreeMap<String, Json>;
 const WIRING: usize = 5;
 
 /// What each parameter may be, but for its default. What a version's description holds is as long as it may be.
-const CHOICES: [(&str, &str); 21] = [
+const CHOICES: [(&str, &str); 22] = [
     ("Ingestion", "Kinesis"),
     ("DeployRedact", "false"),
     ("DeployForward", "false"),
     ("DeployArchive", "false"),
     ("DeployMetrics", "false"),
     ("RemediateCluster", "prod"),
+    ("RemediateAlarmPrefix", "checkout-"),
     ("KmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/clean"),
     ("RawKmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/raw"),
     ("ArchiveDays", "400"),
