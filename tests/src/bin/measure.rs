@@ -85,7 +85,7 @@ fn batches(count: usize, events: usize) -> (Vec<String>, usize) {
 /// The processor time of all batches, the first apart.
 fn processor_time(binary: &Path, aws: &Server, batches: &[String]) -> Duration {
     let mut function = start(binary, aws);
-    let mut invoke = |function: &mut Function, event: &str| {
+    let invoke = |function: &mut Function, event: &str| {
         let answer = function.invoke(event).expect("an answer");
         assert_eq!(answer["received"], answer["delivered"], "no time counts unchecked");
     };
