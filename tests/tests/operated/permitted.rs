@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_s3::config::Credentials;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_ssm::types::ParameterType::String as Text;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 use sluice_tests::alarmed::{RULES, alarm, deployments, service};
@@ -311,7 +312,7 @@ fn is_allowed(role: &Role, action: &str, on: &str) -> bool {
             }
             "ssm:PutParameter" => {
                 let parameter = on.split_once(":parameter").map_or("", |(_, name)| name);
-                code(clients.ssm.put_parameter().name(parameter).value("on").overwrite(true).send().await)
+                code(clients.ssm.put_parameter().name(parameter).value("on").r#type(Text).overwrite(true).send().await)
             }
             _ => panic!("no call is known for {action}: add one"),
         }
