@@ -197,7 +197,7 @@ fn held_against_the_reviewed_list(roles: &[Role]) {
         }
     }
     let mut deployed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for role in roles {
+    for role in roles.iter().filter(|role| !role.grants.is_empty()) {
         deployed.insert(&role.name, role.grants.iter().map(|grant| grant.action.as_str()).collect());
     }
     expected.values_mut().chain(deployed.values_mut()).for_each(|actions| actions.sort_unstable());

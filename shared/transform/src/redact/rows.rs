@@ -116,6 +116,9 @@ rows! {
     colons
     hyphens
     dashes
+    date
+    stamp
+    host
     /// All structures of digits.
     numbers
     /// All others.
@@ -175,6 +178,15 @@ impl Rows {
         }
         for i in 0..blocks {
             self.others(i);
+        }
+    }
+
+    /// And what stands in most lines: dates and names of hosts.
+    #[inline(always)]
+    pub fn find_everyday(&mut self, blocks: usize) {
+        assert!(blocks <= WINDOW, "a window has no more");
+        for i in 0..blocks {
+            self.everyday(i);
         }
     }
 
@@ -289,6 +301,25 @@ impl Rows {
         let dotted_threes = !(self.word.mask(i) | self.dot.mask(i)) & threes;
         self.dotted_threes.put(i, dotted_threes);
         self.numbers.put(i, self.numbers.mask(i) | dotted_threes);
+    }
+
+    /// What parts the groups of a date is any byte but those that stand between most digits.
+    #[inline(always)]
+    fn everyday(&mut self, i: usize) {
+        let digit = |count| self.digit.back(i, count);
+        let within = |count| {
+            self.word.back(i, count) | self.space.back(i, count) | self.colon.back(i, count) | self.high.back(i, count)
+        };
+        let (now, parted) = (self.digit.mask(i), !within(1));
+        let three = parted & digit(2) & (!within(3) & digit(4) | digit(3) & !within(4) & digit(5));
+        let two = digit(1) & !(within(2) | self.dot.back(i, 2) | self.hyphen.back(i, 2)) & digit(3);
+        let date = now & (three | two);
+        let stamp = now & self.upper.back(i, 1) & self.run_4.back(i, 2) & self.run_4.back(i, 6);
+        let host = self.letter.mask(i) & self.dot.back(i, 1) & self.word.back(i, 2);
+        self.date.put(i, date);
+        self.stamp.put(i, stamp);
+        self.host.put(i, host);
+        self.others.put(i, self.others.mask(i) | date | stamp | host);
     }
 
     #[inline(always)]

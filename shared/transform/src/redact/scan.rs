@@ -15,7 +15,7 @@ use super::literals::Literals;
 use super::parts::{self, Part};
 use super::select::Selection;
 use super::shape;
-use super::structure::STRUCTURES;
+use super::structure::{STRUCTURES, Structure};
 
 /// The chosen detectors, ordered by what leads to them.
 pub struct Scanner {
@@ -216,7 +216,7 @@ impl Scanner {
 
     /// Whether fields that are named like a secret are looked for.
     pub fn has_secret_fields(&self) -> bool {
-        self.has(*SECRET_FIELD)
+        self.has(SECRET_FIELD)
     }
 
     /// The detector whose name stands for what is hidden because it cannot be looked into.
@@ -227,6 +227,11 @@ impl Scanner {
     /// Whether some detector is asked where nothing is marked.
     pub(super) fn asks_everywhere(&self) -> bool {
         !(self.bytes.is_empty() && self.every_digits.is_empty() && self.every_word.is_empty())
+    }
+
+    /// Whether some detector is asked at dates or at names of hosts.
+    pub(super) fn wants_everyday(&self) -> bool {
+        [Structure::Date, Structure::Host].iter().any(|structure| !self.structures[*structure as usize].is_empty())
     }
 
     pub(super) fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {

@@ -39,13 +39,19 @@ pub enum Structure {
     LongWord,
     /// Five hyphens in a row, as before the label of a PEM block.
     Dashes,
+    /// Two or three groups of digits, parted by one byte each, or eight digits and a `T`, as of dates.
+    Date,
+    /// A full stop between a letter or digit and a letter, as of names of hosts.
+    Host,
 }
 
 /// How many structures there are.
-pub const STRUCTURES: usize = 14;
+pub const STRUCTURES: usize = 16;
 
 /// What takes the places that are found.
 pub trait Places {
+    /// Whether structures are wanted that stand in most lines: dates and names of hosts.
+    fn wants_everyday(&self) -> bool;
     /// A structure was found; `at` is where its word, or a word within its reach, begins or goes on.
     fn structure(&mut self, structure: Structure, at: usize);
     /// Words, or humps of camel case, begin in the block from `start`; numbers of more than one digit are none.
@@ -90,6 +96,9 @@ impl<P: Places> Visitor for Finder<'_, P> {
     #[inline(always)]
     fn window(&mut self, start: usize, count: usize) {
         self.rows.find(count);
+        if self.places.wants_everyday() {
+            self.rows.find_everyday(count);
+        }
         let (r, places) = (&*self.rows, &mut self.places);
         for index in 0..count {
             let start = start + index * BLOCK;
@@ -124,6 +133,9 @@ impl<P: Places> Visitor for Finder<'_, P> {
             found(Structure::LettersDigits, &r.letters_digits, 3);
             found(Structure::At, &r.at, 0);
             found(Structure::Plus, &r.plus_digit, 3);
+            found(Structure::Date, &r.date, 0);
+            found(Structure::Date, &r.stamp, 9);
+            found(Structure::Host, &r.host, 0);
         }
         self.rows.keep(count);
     }

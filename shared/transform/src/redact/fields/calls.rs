@@ -4,7 +4,7 @@ use crate::redact::finding::Form;
 use crate::redact::input::{run, run_back};
 
 use super::extent::{quote, spaces};
-use super::names::{is_secret, last_word};
+use super::names::{is_secret, last_words};
 use super::text::{Field, Value, is_one_of, is_prose};
 
 /// What names in a pair of a name and a value are called, and what values are.
@@ -80,7 +80,7 @@ impl Field<'_> {
         let sign = trim(&mut before, |b| matches!(b, b':' | b'=' | b'>'));
         trim(&mut before, |b| matches!(b, b'"' | b'\'' | b'\\' | b' '));
         let key = &before[before.len() - run_back(before, |b| b.is_ascii_alphanumeric() || b == b'_')..];
-        if sign == 0 || sign > 2 || !is_one_of(last_word(key), NAME_WORDS) {
+        if sign == 0 || sign > 2 || !is_one_of(last_words(key)[1], NAME_WORDS) {
             return None;
         }
         let mut at = self.end + if quoted { quote(self.text, self.end)?.length } else { 0 };
@@ -90,7 +90,7 @@ impl Field<'_> {
         let marks = |b: u8| matches!(b, b'"' | b'\'' | b'\\' | b':');
         at += run(&self.text[at..self.text.len().min(at + 16)], marks);
         let word = run(&self.text[at..self.text.len().min(at + 32)], |b| b.is_ascii_alphanumeric() || b == b'_');
-        if skipped == 0 || !is_one_of(last_word(&self.text[at..at + word]), VALUE_WORDS) {
+        if skipped == 0 || !is_one_of(last_words(&self.text[at..at + word])[1], VALUE_WORDS) {
             return None;
         }
         at += word;

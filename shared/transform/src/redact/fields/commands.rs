@@ -6,6 +6,7 @@ use memchr::memmem;
 
 use crate::redact::finding::Form;
 use crate::redact::input::{run, run_back, starts_ignoring_case};
+use crate::redact::parts::is_random;
 
 use super::text::{Field, Value, is_name};
 
@@ -57,6 +58,7 @@ pub fn leads(text: &[u8], start: usize, end: usize) -> Option<usize> {
         b"tcp(" | b"unix(" => text[..start].ends_with(b"@").then_some(end),
         b"jdbc:oracle:" => Some(end),
         b"auth=" => text[..start].ends_with(b"_").then_some(end - 1),
+        _ if is_smtp(word) => (text.get(end) == Some(&b' ')).then_some(end),
         _ if word.eq_ignore_ascii_case(b"identified") => (text.get(end) == Some(&b' ')).then_some(end),
         _ => {
             let end = end + run(&text[end..text.len().min(end + 32)], |b| is_name(b) && b != b'.');
@@ -64,6 +66,11 @@ pub fn leads(text: &[u8], start: usize, end: usize) -> Option<usize> {
             (end_of_word && command(&text[start..end]).is_some()).then_some(end)
         }
     }
+}
+
+/// Whether these are the words before a user and a password in base64, as SMTP has them (RFC 4954).
+fn is_smtp(words: &[u8]) -> bool {
+    words.eq_ignore_ascii_case(b"auth plain") || words.eq_ignore_ascii_case(b"auth login")
 }
 
 fn command(word: &[u8]) -> Option<&'static (&'static [&'static str], &'static str, &'static [Takes])> {
@@ -76,6 +83,7 @@ impl Field<'_> {
         match self.name() {
             b"tcp(" | b"unix(" => self.before_host().into_iter().collect(),
             b"jdbc:oracle:" => self.oracle_address().into_iter().collect(),
+            words if is_smtp(words) => self.initial_response().into_iter().collect(),
             _ if self.text.get(self.end).is_some_and(|b| matches!(b, b',' | b')' | b'"' | b'`' | b']' | b' ')) => {
                 let rows = self.in_rows();
                 if rows.is_empty() { self.in_arguments() } else { rows }
@@ -93,6 +101,16 @@ impl Field<'_> {
         let colon = memchr::memchr(b':', account)?;
         let url = account[colon..].starts_with(b"://");
         (!url).then_some(Value { start: end - account.len() + colon + 1, end, form: Form::Text })
+    }
+
+    /// `AUTH PLAIN AGJvYgBodW50ZXIyeA==`.
+    fn initial_response(&self) -> Option<Value> {
+        let start = self.end + 1;
+        let rest = self.text.get(start..)?;
+        let length = run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
+        let ends = rest.get(length).is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'\\'));
+        let value = Value { start, end: start + length, form: Form::Text };
+        (ends && length >= 12 && length % 4 == 0 && is_random(&rest[..length])).then_some(value)
     }
 
     /// `jdbc:oracle:thin:user/password@host`.

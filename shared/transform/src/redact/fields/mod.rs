@@ -1,7 +1,7 @@
 //! Values known by the name of their field.
 //!
 //! Secrets: which names those are (`names`), and where their values stand in text (`text`): behind a sign, in markup, in
-//! calls, in statements of SQL, among the arguments of commands. JSON's fields are walked by `layer`, which asks here for
+//! calls, in statements of SQL, in sentences, among the arguments of commands. JSON's fields are walked by `layer`, which asks here for
 //! names, and for pairs of a name and a value (`pairs`). Names that say little are in `weak`.
 //!
 //! Fields that a configuration names: names and paths (`paths`), what they say of a place (`listed`), where they stand in
@@ -16,6 +16,7 @@ mod named;
 mod names;
 mod pairs;
 mod paths;
+mod sentences;
 mod statements;
 #[cfg(test)]
 mod tests;

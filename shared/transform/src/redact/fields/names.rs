@@ -19,12 +19,14 @@ pub const HINTS: Hints = Hints {
         "admin pw", "amqp pw", "app pw", "auth pw", "database pw", "db pw", "ftp pw", "http pw", "imap pw", "keystore pw",
         "ldap pw", "login pw", "mail pw", "mongo pw", "my pw", "mysql pw", "pg pw", "postgres pw", "proxy pw",
         "rabbitmq pw", "redis pw", "root pw", "smtp pw", "ssh pw", "user pw", "wifi pw",
-        "connstr", "conn str", "storepass", "keypass",
+        "connstr", "conn str", "storepass", "keypass", "creds",
         // These say little by themselves (see `weak`).
         "auth:", "auth\"", "auth'", "otp =", "otp:", "otp\"", "otp'", "pin =", "pin:", "pin\"", "pin'", "pw =", "pw:", "pw\"",
+        "otp is", "otp code", "totp code", "2fa code", "mfa code", "login code", "one time code", "security code",
+        "verification code",
         // These lead to secrets that no field names (see `commands`).
         "identified", "tcp(", "unix(", "jdbc:oracle:", "auth=", "curl", "mysql", "mariadb", "sshpass", "docker", "podman",
-        "redis-cli", "mongo", "cqlsh", "sqlcmd", "mosquitto_", "ldap", "plink", "pscp", "psftp", "sqlplus", "sqlldr",
+        "auth plain", "auth login", "redis-cli", "mongo", "cqlsh", "sqlcmd", "mosquitto_", "ldap", "plink", "pscp", "psftp", "sqlplus", "sqlldr",
         "expdp", "impdp", "convertto-securestring",
     ],
     end: WRITTEN_TOGETHER,
@@ -43,7 +45,7 @@ fn is_secret_in_lower_case(word: &[u8]) -> bool {
         b"password" | b"passwords" | b"passwd" | b"pwd" | b"passphrase" | b"passcode" | b"secret" | b"secrets" | b"token"
         | b"apikey" | b"apisecret" | b"accesskey" | b"secretkey" | b"privatekey" | b"masterkey" | b"authorization"
         | b"credential" | b"credentials" | b"cookie" | b"cookies" | b"cvv" | b"cvc" | b"connectionstring"
-        | b"connectionstrings" | b"connstr" | b"storepass" | b"keypass" | b"passin" | b"passout"
+        | b"connectionstrings" | b"connstr" | b"creds" | b"storepass" | b"keypass" | b"passin" | b"passout"
     )
 }
 
@@ -117,11 +119,15 @@ pub fn is_secret(name: &[u8]) -> bool {
     !about && !mark && !reference
 }
 
-/// The last word of a name.
-pub fn last_word(name: &[u8]) -> &[u8] {
+/// The last two words of a name; the first is empty where there is only one.
+pub fn last_words(name: &[u8]) -> [&[u8]; 2] {
     let mut words = Words::default();
     words.fill(&name[name.len().saturating_sub(MAX_NAME)..]);
-    words.as_slice().last().copied().unwrap_or_default()
+    match *words.as_slice() {
+        [.., before, last] => [before, last],
+        [last] => [b"", last],
+        [] => [b"", b""],
+    }
 }
 
 fn is(word: &[u8], known: &str) -> bool {
@@ -258,6 +264,7 @@ mod tests {
             "authToken",
             "csrftoken",
             "ConnectionString",
+            "creds",
         ] {
             assert!(is_secret(name.as_bytes()), "{name}");
         }

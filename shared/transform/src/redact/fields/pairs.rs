@@ -9,7 +9,7 @@ use crate::redact::derived::unescape;
 use crate::redact::json::{self, Token, TokenKind};
 
 use super::calls::{NAME_WORDS, VALUE_WORDS};
-use super::names::{MAX_NAME, is_secret, last_word};
+use super::names::{MAX_NAME, is_secret, last_words};
 use super::text::{is_in_message, is_name, is_one_of};
 
 /// What of a JSON value is hidden because a name beside it says so.
@@ -50,7 +50,7 @@ pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>]) -> Pairs
             if let Some(frame) = open.last_mut() {
                 let key = &text[token.start..token.end];
                 frame.role = Role::of(key);
-                frame.stem = token.start..token.end - last_word(key).len();
+                frame.stem = token.start..token.end - last_words(key)[1].len();
             }
         }
         TokenKind::Open => {
@@ -132,7 +132,7 @@ enum Role {
 
 impl Role {
     fn of(key: &[u8]) -> Self {
-        let word = last_word(key);
+        let word = last_words(key)[1];
         if is_one_of(word, NAME_WORDS) {
             Self::Name
         } else if is_one_of(word, VALUE_WORDS) {

@@ -272,6 +272,16 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("WHERE (pin = '4821')", "WHERE (pin = '#')"),
     ("bind: cn=admin pw=hunter2x", "bind: cn=admin pw=#"),
     ("passphrase: correct horse battery staple user=bob", "passphrase: # user=bob"),
+    ("Your OTP is 482913. Do not share it", "Your OTP is #. Do not share it"),
+    ("OTP code 482913", "OTP code #"),
+    ("482913 is your Example verification code", "# is your Example verification code"),
+    ("G-482913 is your login code", "G-# is your login code"),
+    ("verification code: 482913", "verification code: #"),
+    ("verification_code=482913&x=1", "verification_code=#&x=1"),
+    (r#"{"securityCode":"123","one_time_code":482913}"#, r##"{"securityCode":"#","one_time_code":#}"##),
+    ("card ok, cvv 123, exp 04/29", "card ok, cvv #, exp 04/29"),
+    ("creds: bob:hunter2", "creds: #"),
+    ("C: AUTH PLAIN AGJvYgBodW50ZXIyeA==", "C: AUTH PLAIN #"),
 ];
 
 /// What looks like one, and is none.
@@ -351,6 +361,16 @@ const STAY: &[&str] = &[
     r#"{"name":"reset password","value":"x y"}"#,
     r#"{"name":"bad_token","value":12}"#,
     "curl/8.1 -u",
+    "Your OTP is ready",
+    "login code 401",
+    "sent a verification code to user 48291",
+    "12 is your lucky number, verification code sent",
+    "verification code is 482913a7",
+    "cvv check failed, cvv 12 characters",
+    "AUTH PLAIN mechanism refused",
+    "AUTH LOGIN unsupported",
+    "creds: loaded",
+    "using creds from /etc/app",
 ];
 
 #[test]

@@ -12,7 +12,7 @@ use super::commands;
 use super::extent::{quote, spaces};
 use super::named::Wanted;
 use super::names::{MAX_NAME, is_secret};
-use super::weak::{Weak, is_password};
+use super::weak::Weak;
 
 /// The name that a hint from `start` to `end` is part of, if it is a secret's or leads to one.
 pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
@@ -23,6 +23,7 @@ pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>
     // Some hints have the sign behind the name.
     let end = end - usize::from(matches!(text[end - 1], b'=' | b':' | b'"' | b'\''));
     let end = end - usize::from(text[end - 1] == b' ');
+    let end = end - if text[start..end].ends_with(b" is") { 3 } else { 0 };
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
     let last = text[start..end].rsplit(|b| *b == b'.').next().unwrap_or_default();
@@ -37,7 +38,7 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
         let body = &text[value.start..value.end];
         let takes = !body.is_empty() && !is_kept(body) && !is_labelled(text, value, replacer);
         if takes {
-            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, *SECRET_FIELD) });
+            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, SECRET_FIELD) });
         }
         takes
     };
@@ -95,9 +96,6 @@ const STATES: &[&str] = &[
     "optional", "please", "rejected", "reset", "set", "unset", "updated", "yes",
 ];
 
-/// What begins like a password in a sentence, and says how one is kept.
-const METHODS: &[&[u8]] = &[b"argon", b"base", b"bcrypt", b"md", b"oauth", b"pbkdf", b"scrypt", b"sha", b"utf"];
-
 /// Values that say that there is none.
 fn is_kept(value: &[u8]) -> bool {
     ["null", "true", "false", "none", "nil", "undefined"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
@@ -147,7 +145,7 @@ impl Field<'_> {
             && let Some(weak) = Weak::of(self.last_part())
         {
             let fits = |value: &Value| weak.fits(&self.text[value.start..value.end]) || self.is_in_query(value);
-            return self.behind_sign().filter(fits);
+            return self.behind_sign().filter(fits).or_else(|| self.told(weak));
         }
         self.element()
             .or_else(|| self.behind_sign())
@@ -160,6 +158,7 @@ impl Field<'_> {
             .or_else(|| self.identified())
             .or_else(|| self.behind_space())
             .or_else(|| self.in_sentence())
+            .or_else(|| self.card_code())
     }
 
     /// The value behind `=`, `:` and the like, or behind an option.
@@ -190,29 +189,6 @@ impl Field<'_> {
             }
             _ => None,
         }
-    }
-
-    /// The password that a sentence tells: `password is hunter2x`, `the password 'hunter2x' was rejected`.
-    fn in_sentence(&self) -> Option<Value> {
-        if self.wanted != Wanted::Secret || !is_one_of(self.name(), &["password", "passwd", "passphrase"]) {
-            return None;
-        }
-        let rest = self.text[self.end..].strip_prefix(b" ")?;
-        let before = &self.text[..self.start];
-        let tells = rest.starts_with(b"is ") || [&b"with "[..], b"using "].iter().any(|word| before.ends_with(word));
-        let rest = rest.strip_prefix(b"is ").unwrap_or(rest);
-        let at = self.text.len() - rest.len();
-        let value = self.quoted(at).or_else(|| {
-            if !tells {
-                return None;
-            }
-            let end = at + run(rest, |b| b.is_ascii_graphic() && !matches!(b, b')' | b',' | b';' | b'"' | b'\''));
-            Some(Value { start: at, end: end - usize::from(self.text[..end].ends_with(b".")), form: Form::Spaced })
-        })?;
-        let body = self.text.get(value.start..value.end)?;
-        let lower = body.to_ascii_lowercase();
-        let method = METHODS.iter().any(|method| lower.starts_with(method));
-        (body.len() <= MAX_NAME && is_password(body) && !method).then_some(value)
     }
 
     /// Whether this is a password in a query, `?user=bob&pass=secret`, where it need not look like one.

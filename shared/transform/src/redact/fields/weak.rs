@@ -1,10 +1,10 @@
-//! Names that say too little by themselves, `auth`, `otp`, `pass`, `pin`, `pw`: a secret stands behind one only if it looks
+//! Names that say too little by themselves, `auth`, `otp`, `pass`, `pin`, `pw`, `login code`: a secret stands behind one only if it looks
 //! like one.
 
 use crate::redact::input::run;
 use crate::redact::parts::is_random;
 
-use super::names::last_word;
+use super::names::last_words;
 
 /// What hides behind a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,12 +15,19 @@ pub enum Weak {
     Digits,
     /// A few digits, or letters and digits, that count once.
     Once,
+    /// The digits on the back of a card.
+    Card,
     /// A token.
     Token,
 }
 
 /// How many digits a personal identification number, and a number that counts once, may have.
 const PIN: std::ops::RangeInclusive<usize> = 4..=8;
+/// And what stands on the back of a card.
+const CARD: std::ops::RangeInclusive<usize> = 3..=4;
+
+/// What makes a code one that counts once.
+const CODES: &[&[u8]] = &[b"verification", b"login", b"otp", b"time", b"2fa", b"mfa", b"totp"];
 
 impl Weak {
     /// What hides behind a field of this name, if it is such a name.
@@ -28,16 +35,19 @@ impl Weak {
         if name.eq_ignore_ascii_case(b"pass") || name.eq_ignore_ascii_case(b"pw") {
             return Some(Self::Password);
         }
-        let word = last_word(name);
+        let [before, word] = last_words(name);
         let is = |known: &[u8]| word.eq_ignore_ascii_case(known);
+        let code = || CODES.iter().any(|kind| before.eq_ignore_ascii_case(kind));
         // Those of electronic parts are numbered.
         let part = [&b"led"[..], b"gpio", b"bcm"]
             .iter()
             .any(|part| name.len() > part.len() && name[..part.len()].eq_ignore_ascii_case(part));
         if is(b"pin") && !part {
             Some(Self::Digits)
-        } else if is(b"otp") {
+        } else if is(b"otp") || (is(b"code") && code()) {
             Some(Self::Once)
+        } else if is(b"code") && before.eq_ignore_ascii_case(b"security") {
+            Some(Self::Card)
         } else if is(b"auth") {
             Some(Self::Token)
         } else {
@@ -48,10 +58,11 @@ impl Weak {
     /// Whether a value looks like what hides there.
     pub fn fits(self, value: &[u8]) -> bool {
         let digits = run(value, |b| b.is_ascii_digit());
-        let number = digits == value.len() && PIN.contains(&digits);
+        let number = |lengths: &std::ops::RangeInclusive<usize>| digits == value.len() && lengths.contains(&digits);
         match self {
-            Self::Digits => number,
-            Self::Once => number || (value.len() >= 6 && is_random(value) && is_plain(value)),
+            Self::Digits => number(&PIN),
+            Self::Card => number(&CARD),
+            Self::Once => number(&PIN) || (value.len() >= 6 && is_random(value) && is_plain(value)),
             Self::Token => value.len() >= 8 && is_random(value) && !value.contains(&b'.') && !value.starts_with(b"0x"),
             Self::Password => is_password(value),
         }
@@ -98,6 +109,13 @@ mod tests {
             ("otp", "482913", true),
             ("otp", "k7Qz2P9w", true),
             ("otp", "sent", false),
+            ("verification_code", "482913", true),
+            ("securityCode", "123", true),
+            ("one-time-code", "48291", true),
+            ("verification_code", "sent", false),
+            ("login_code", "401", false),
+            ("status_code", "200", false),
+            ("code", "482913", false),
             ("auth", "Zm9vYmFyMTIz", true),
             ("auth", "oauth2", false),
             ("auth", "SCRAM-SHA-256", false),

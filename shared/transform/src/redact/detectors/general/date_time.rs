@@ -4,14 +4,18 @@ use std::ops::Range;
 
 use super::dates;
 use crate::redact::checks::number;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run};
+use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "date_time",
     sets: &[],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Word, verify),
+    matcher: Matcher::Either(&[
+        Matcher::At(Anchor::Structures { structures: &[Structure::Date], words: &[] }, verify),
+        Matcher::At(Anchor::Literals(dates::NAMES), around_name),
+    ]),
     source: "ISO 8601-1:2019 calendar dates and times; RFC 3339; day, month and year in the orders and with the separators \
              that Unicode CLDR lists as customary; a month and a year, or a day and a month's name",
     examples: &[
@@ -56,6 +60,12 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let end = at + length;
     let goes_on = input.is(end, |b| matches!(b, b'-' | b'.' | b'/')) && input.is(end + 1, is_digit);
     (input.ends_word(end) && !goes_on).then_some(at..end)
+}
+
+/// A date that holds the name of a month, or the sign of a year, which stands at `at`.
+fn around_name(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let day = dates::before_name(&input.text[..at]).and_then(|start| verify(input, start));
+    day.filter(|range| range.contains(&at)).or_else(|| verify(input, at))
 }
 
 /// The length of `20261120` where a time without separators follows, `T101112Z`, that included.

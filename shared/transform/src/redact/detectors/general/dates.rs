@@ -1,7 +1,7 @@
 //! Dates as people and programs write them, for the detectors that look for them.
 
 use crate::redact::checks::{is_date, number};
-use crate::redact::input::{run, starts_ignoring_case};
+use crate::redact::input::{self, run, starts_ignoring_case};
 
 /// Names of months, lower case, by their first letters; a longer name that begins so counts too.
 #[rustfmt::skip]
@@ -22,8 +22,30 @@ const MONTHS: &[(&str, u64)] = &[
     ("oct", 10), ("okt", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("dic", 12),
 ];
 
+/// What a date is known by that is not written in digits alone: the first letters of months, in the order of
+/// [`MONTHS`], and the signs of a year.
+#[rustfmt::skip]
+pub const NAMES: &[&str] = &[
+    "jan", "enero", "gennaio", "feb", "fév", "fev", "mar", "mär", "maart", "apr", "avr", "abr", "may", "mai", "mei",
+    "mag", "jun", "jui", "giu", "jul", "lug", "aug", "aoû", "ago", "sep", "set", "oct", "okt", "ott", "out", "nov", "dec",
+    "déc", "dez", "dic", "年", "년",
+];
+
+/// Where a date may begin that goes on with a month's name, or the sign of a year, behind `text`.
+pub fn before_name(text: &[u8]) -> Option<usize> {
+    let cut = |text: &[u8], ends: &[&[u8]]| {
+        text.len() - ends.iter().find(|end| input::ends_ignoring_case(text, end)).map_or(0, |end| end.len())
+    };
+    let text = &text[..cut(text, &[b"of ", b"de "])];
+    let text = &text[..cut(text, &[b". ", b", ", b" ", b"-", b"/", b",", b"."])];
+    let text = &text[..cut(text, &[b"st", b"nd", b"rd", b"th"])];
+    let digits = text.iter().rev().take(5).take_while(|b| b.is_ascii_digit()).count();
+    (1..=4).contains(&digits).then_some(text.len() - digits)
+}
+
 /// The longest month's name at the start of `text`: its number and length.
 pub fn month(text: &[u8]) -> Option<(u64, usize)> {
+    text.first().filter(|b| b"jfmasondegl".contains(&b.to_ascii_lowercase()))?;
     let named = MONTHS.iter().filter(|(name, _)| starts_ignoring_case(text, name.as_bytes()));
     let (name, month) = named.max_by_key(|(name, _)| name.len())?;
     let ends = !text.get(name.len()).is_some_and(u8::is_ascii_alphabetic);
@@ -185,6 +207,14 @@ fn connector(text: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_month_is_led_to() {
+        for (month, _) in MONTHS {
+            assert!(NAMES.iter().any(|name| month.starts_with(name)), "{month}");
+            assert!(super::month(month.as_bytes()).is_some(), "{month}");
+        }
+    }
 
     #[test]
     fn dates_are_read_as_they_are_written() {

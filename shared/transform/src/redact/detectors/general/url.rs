@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, char_at, is_word, run, starts_ignoring_case};
+use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "url",
     sets: &[],
     context: Context::Free,
-    matcher: Matcher::At(Anchor::Word, verify),
+    matcher: Matcher::Either(&[
+        Matcher::At(Anchor::Structures { structures: &[Structure::Host], words: &[] }, verify),
+        Matcher::At(Anchor::Literals(SCHEMES), verify),
+    ]),
     source: "RFC 3986 for http, https, ftp and websockets; without a scheme RFC 1123 names under `www.`, or under the top \
              level domains of IANA's root zone that are most in use",
     examples: &[
@@ -66,6 +70,21 @@ const COUNTRIES: &str =
      nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh \
      si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve \
      vg vi vn vu wf ws ye yt za zm zw";
+
+/// The same: for each first letter, a bit for each second one.
+const COUNTRY_BITS: [u32; 26] = {
+    let (codes, mut bits, mut at) = (COUNTRIES.as_bytes(), [0; 26], 0);
+    while at + 1 < codes.len() {
+        bits[(codes[at] - b'a') as usize] |= 1 << (codes[at + 1] - b'a');
+        at += 3;
+    }
+    bits
+};
+
+fn is_country(a: u8, b: u8) -> bool {
+    let letter = |byte: u8| byte.to_ascii_lowercase().wrapping_sub(b'a');
+    COUNTRY_BITS.get(usize::from(letter(a))).is_some_and(|bits| letter(b) < 26 && bits >> letter(b) & 1 != 0)
+}
 
 /// Among them, those that end the names of files and of fields as well: of two labels, they make no host's name.
 const FILES: &[&str] =
@@ -135,7 +154,7 @@ fn without_scheme(text: &[u8], at: usize) -> Option<usize> {
     // Sentences whose space was lost, `done.It`, are written with one capital.
     let same_case = last.iter().all(u8::is_ascii_lowercase) || name.iter().all(|b| !b.is_ascii_lowercase());
     let known = |domain: &str| last.eq_ignore_ascii_case(domain.as_bytes());
-    let domain = || GENERIC.iter().any(|domain| known(domain)) || COUNTRIES.split(' ').any(known);
+    let domain = || if let [a, b] = *last { is_country(a, b) } else { GENERIC.iter().any(|domain| known(domain)) };
     let file = count == 2 && FILES.iter().any(|ending| known(ending));
     // `com.example.app` names a package.
     let package =
@@ -167,4 +186,18 @@ fn locator(text: &[u8]) -> usize {
         .rev()
         .take_while(|b| matches!(b, b'.' | b',' | b';' | b':' | b'!' | b'?' | b']' | b'}'))
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_is_known_by_its_two_letters() {
+        let codes: Vec<&str> = COUNTRIES.split(' ').collect();
+        for (a, b) in (0..=u8::MAX).flat_map(|a| (0..=u8::MAX).map(move |b| (a, b))) {
+            let lower = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+            assert_eq!(is_country(a, b), codes.iter().any(|code| code.as_bytes() == lower), "{a} {b}");
+        }
+    }
 }
