@@ -1,7 +1,10 @@
 //! Our templates, built and deployed by the SAM command line into a local AWS, as a user does into an account.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
 
 use crate::built::{built, folder};
 use crate::local_aws::{ACCOUNT, LocalAws, tool};
@@ -11,6 +14,8 @@ use crate::root;
 pub const HOME: &str = "eu-west-1";
 /// The Region that copies are forwarded to.
 pub const CENTRAL: &str = "eu-central-1";
+/// The main stack.
+pub const STACK: &str = "sluice";
 /// The log group that applications write to.
 pub const SOURCE: &str = "/ecs/checkout";
 /// The log group of clean copies.
@@ -30,24 +35,29 @@ pub struct Deployment {
     pub parked_bucket: String,
 }
 
-/// The same with remediation in the cluster `prod`, by rules of the test's; returns the topic that alarms publish to.
-pub fn deploy_remediate(aws: &LocalAws, rules: &str) -> String {
-    for package in PACKAGES {
-        built(package);
-    }
-    let template = build();
-    let packed = template.with_file_name("RemediateFunction").join("sluice.yaml");
-    std::fs::write(packed, rules).expect("the rules are packed beside the program");
+/// Deploys everything but remediation, by the rules at the repository's root: the central log group in one Region, then the
+/// rest in another, behind a source group that is there already.
+pub fn deploy(aws: &LocalAws) -> Deployment {
+    deploy_central(aws);
+    Application::new().deploy(aws, &[])
+}
+
+/// Makes the source group, and the central log group in its Region.
+pub fn deploy_central(aws: &LocalAws) {
     aws.create_group(HOME, SOURCE);
-    let parameters = [
-        format!("SourceLogGroup={SOURCE}"),
-        format!("DestinationRegion={CENTRAL}"),
-        "RemediateCluster=prod".to_owned(),
-        // Of what CloudFormation makes, the local AWS lacks some.
-        "Watching=Basic".to_owned(),
-    ];
-    sam_deploy(aws, &template, "sluice", HOME, &parameters.each_ref().map(String::as_str));
-    output(aws, "RemediateAlarmsArn")
+    // A copy, away from the settings that a person's own `sam deploy --guided` may have saved.
+    let folder = tempfile::tempdir().expect("a folder");
+    let central = folder.path().join("central.yaml");
+    std::fs::copy(root().join("central.yaml"), &central).expect("a copy");
+    sam_deploy(aws, &central, "sluice-central", CENTRAL, &[]).expect("it is deployed");
+}
+
+/// Deletes the main stack, as a person does.
+pub fn delete(aws: &LocalAws) {
+    let mut sam = Command::new(tool("sam", "sam"));
+    sam.args(["delete", "--stack-name", STACK, "--region", HOME, "--no-prompts"]);
+    local(&mut sam, aws, HOME);
+    succeeded(&mut sam, "sam delete");
 }
 
 /// The architecture of this machine, as templates call it.
@@ -55,37 +65,98 @@ pub fn architecture() -> &'static str {
     if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" }
 }
 
-/// Builds the application with the programs that cargo built for this machine, and deploys it: the central log group in one
-/// Region, then everything else in another, behind a source group that is there already.
-pub fn deploy(aws: &LocalAws) -> Deployment {
-    for package in PACKAGES {
-        built(package);
+/// What `make build` makes of the programs that cargo built for this machine, in a folder of its own, for a test to change.
+#[derive(Debug)]
+pub struct Application {
+    folder: TempDir,
+}
+
+impl Default for Application {
+    fn default() -> Self {
+        Self::new()
     }
-    let built_template = build();
-    aws.create_group(HOME, SOURCE);
-    // A copy, away from the settings that a person's own `sam deploy --guided` may have saved.
-    let central = folder().join("sam/central.yaml");
-    std::fs::copy(root().join("central.yaml"), &central).expect("a copy");
-    sam_deploy(aws, &central, "sluice-central", CENTRAL, &[]);
-    // Of what CloudFormation makes, the local AWS lacks some.
-    let parameters =
-        [format!("SourceLogGroup={SOURCE}"), format!("DestinationRegion={CENTRAL}"), "Watching=Basic".to_owned()];
-    sam_deploy(aws, &built_template, "sluice", HOME, &parameters.each_ref().map(String::as_str));
-    Deployment { archive_bucket: output(aws, "ArchiveBucket"), parked_bucket: output(aws, "ParkedBucket") }
+}
+
+impl Application {
+    /// With the rules at the repository's root.
+    pub fn new() -> Self {
+        static BUILT: OnceLock<PathBuf> = OnceLock::new();
+        let from = BUILT.get_or_init(|| {
+            for package in PACKAGES {
+                built(package);
+            }
+            build()
+        });
+        // Beside it, since programs are linked and not copied.
+        let folder = tempfile::tempdir_in(folder()).expect("a folder");
+        copy(from, folder.path());
+        Self { folder }
+    }
+
+    /// The same with other rules.
+    pub fn with_rules(rules: &str) -> Self {
+        let this = Self::new();
+        for function in
+            std::fs::read_dir(this.folder.path()).expect("a folder").map(|entry| entry.expect("an entry").path())
+        {
+            let packed = function.join("sluice.yaml");
+            if packed.is_file() {
+                std::fs::write(packed, rules).expect("the rules are packed beside the program");
+            }
+        }
+        this
+    }
+
+    /// Where its template is.
+    pub fn template(&self) -> PathBuf {
+        self.folder.path().join("template.yaml")
+    }
+
+    /// Deploys it, or updates what is deployed. Parameters that are not given are what they were, or have their defaults.
+    pub fn deploy(&self, aws: &LocalAws, parameters: &[&str]) -> Deployment {
+        self.try_deploy(aws, parameters).unwrap_or_else(|printed| panic!("{printed}\n{}", aws.log()));
+        Deployment { archive_bucket: output(aws, "ArchiveBucket"), parked_bucket: output(aws, "ParkedBucket") }
+    }
+
+    /// The same, where it may fail.
+    ///
+    /// # Errors
+    /// What the SAM command line printed.
+    pub fn try_deploy(&self, aws: &LocalAws, parameters: &[&str]) -> Result<(), String> {
+        let (source, region) = (format!("SourceLogGroup={SOURCE}"), format!("DestinationRegion={CENTRAL}"));
+        // Of what CloudFormation makes, the local AWS lacks some.
+        let mut all = vec![source.as_str(), &region, "Watching=Basic"];
+        all.extend(parameters);
+        sam_deploy(aws, &self.template(), STACK, HOME, &all)
+    }
+}
+
+/// Copies a folder; programs are linked.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir(&to).expect("a folder");
+            copy(&entry.path(), &to);
+        } else if entry.file_name() == "bootstrap" {
+            std::fs::hard_link(entry.path(), &to).expect("a link");
+        } else {
+            std::fs::copy(entry.path(), &to).expect("a copy");
+        }
+    }
 }
 
 /// `make build`, which packs the programs of this profile.
-pub fn build() -> PathBuf {
+fn build() -> PathBuf {
     let out = folder().join("sam");
     let mut make = Command::new("make");
     make.args(["--silent", "build"])
         .arg(format!("ARCH={}", architecture()))
         .arg(format!("BUILD_DIR={}", out.display()));
     make.env("SLUICE_BINARIES", folder());
-    run(&mut make, "make build");
-    let template = out.join("template.yaml");
-    by_defaults(&template);
-    template
+    succeeded(&mut make, "make build");
+    by_defaults(&out.join("template.yaml"));
+    out
 }
 
 /// The local AWS expands SAM templates by the defaults of their parameters, whatever a deployment gives: what it lacks, and SAM
@@ -97,7 +168,7 @@ fn by_defaults(template: &Path) {
     std::fs::write(template, text.replace(full, basic)).expect("it is ours");
 }
 
-fn sam_deploy(aws: &LocalAws, template: &Path, stack: &str, region: &str, parameters: &[&str]) {
+fn sam_deploy(aws: &LocalAws, template: &Path, stack: &str, region: &str, parameters: &[&str]) -> Result<(), String> {
     let mut sam = Command::new(tool("sam", "sam"));
     sam.args(["deploy", "--stack-name", stack, "--region", region, "--template-file"]).arg(template);
     sam.args(["--resolve-s3", "--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset"]);
@@ -105,17 +176,14 @@ fn sam_deploy(aws: &LocalAws, template: &Path, stack: &str, region: &str, parame
         sam.arg("--parameter-overrides").args(parameters);
     }
     local(&mut sam, aws, region);
-    run(&mut sam, "sam deploy");
+    let output = run(&mut sam);
+    if output.status.success() { Ok(()) } else { Err(printed(&output)) }
 }
 
-fn output(aws: &LocalAws, name: &str) -> String {
-    let mut sam = Command::new(tool("sam", "sam"));
-    sam.args(["list", "stack-outputs", "--stack-name", "sluice", "--region", HOME, "--output", "json"]);
-    local(&mut sam, aws, HOME);
-    let printed = run(&mut sam, "sam list stack-outputs");
-    let outputs: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
-    let output = outputs.as_array().into_iter().flatten().find(|output| output["OutputKey"] == name);
-    output.and_then(|output| output["OutputValue"].as_str()).unwrap_or_else(|| panic!("no output {name}")).to_owned()
+/// An output of the main stack.
+pub fn output(aws: &LocalAws, name: &str) -> String {
+    let stack = aws.stack(STACK).expect("it is deployed");
+    stack.outputs.get(name).unwrap_or_else(|| panic!("no output {name}")).clone()
 }
 
 fn local(command: &mut Command, aws: &LocalAws, region: &str) {
@@ -127,9 +195,17 @@ fn local(command: &mut Command, aws: &LocalAws, region: &str) {
         .env_remove("AWS_PROFILE");
 }
 
-fn run(command: &mut Command, name: &str) -> String {
-    let output = command.current_dir(root()).env("SAM_CLI_TELEMETRY", "0").output().expect("it runs");
+fn run(command: &mut Command) -> Output {
+    command.current_dir(root()).env("SAM_CLI_TELEMETRY", "0").output().expect("it runs")
+}
+
+fn succeeded(command: &mut Command, name: &str) -> String {
+    let output = run(command);
+    assert!(output.status.success(), "{name} fails:\n{}", printed(&output));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn printed(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(output.status.success(), "{name} fails:\n{}\n{}", text(&output.stdout), text(&output.stderr));
-    text(&output.stdout)
+    format!("{}\n{}", text(&output.stdout), text(&output.stderr))
 }

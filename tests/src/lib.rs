@@ -1,11 +1,14 @@
 //! What the tests share: the command as a process, what is planted in the sample events, and an oracle that reads what
 //! was written and never our own counters.
 
+pub mod alarmed;
 pub mod built;
 mod cbor;
+pub mod control;
 pub mod deployment;
 pub mod fake_ecs;
 pub mod faults;
+pub mod gate;
 pub mod lambda;
 pub mod local_aws;
 pub mod logs_shim;
@@ -13,6 +16,7 @@ pub mod loopback;
 pub mod oracle;
 pub mod remedies;
 pub mod stack;
+pub mod traffic;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use aws_sdk_cloudwatchlogs::config::{BehaviorVersion, Credentials, Region};
-
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
 use aws_sdk_s3::types::CreateBucketConfiguration;
 
 use crate::deployment::HOME;
+use crate::gate::Gate;
 use crate::logs_shim::LogsShim;
 use crate::loopback::{free_port, runtime};
 use crate::root;
@@ -24,6 +25,7 @@ pub struct LocalAws {
     pub endpoint: String,
     /// What stands before CloudWatch Logs.
     pub logs: LogsShim,
+    _gate: Option<Gate>,
     child: Child,
     _folder: tempfile::TempDir,
 }
@@ -36,11 +38,20 @@ pub fn tool(environment: &str, program: &str) -> PathBuf {
 }
 
 impl LocalAws {
-    /// Starts it and waits until it answers.
+    /// Starts it and waits until it answers. Everybody may do everything.
     pub fn start() -> Self {
+        Self::start_on(free_port(), None)
+    }
+
+    /// The same, but that it judges what a function's role may do, behind a [`Gate`].
+    pub fn start_judging() -> Self {
         let port = free_port();
-        let endpoint = format!("http://127.0.0.1:{port}");
-        let logs = LogsShim::start(&format!("127.0.0.1:{port}"));
+        Self::start_on(port, Some(Gate::start(&format!("127.0.0.1:{port}"))))
+    }
+
+    fn start_on(port: u16, gate: Option<Gate>) -> Self {
+        let endpoint = gate.as_ref().map_or_else(|| format!("http://127.0.0.1:{port}"), Gate::url);
+        let logs = LogsShim::start(endpoint.trim_start_matches("http://"));
         let folder = tempfile::tempdir().expect("a folder");
         // The shell waits for the end of its input, which comes with our own end, and then ends the whole group.
         let child = Command::new("/bin/sh")
@@ -57,6 +68,7 @@ impl LocalAws {
             .env("BIND_HOST", "127.0.0.1")
             .env("GATEWAY_PORT", port.to_string())
             .env("IOT_MTLS_ENABLED", "0")
+            .env("AUTH", if gate.is_some() { "true" } else { "false" })
             .env("AWS_ENDPOINT_URL", &endpoint)
             .env("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", logs.url())
             .current_dir(folder.path())
@@ -64,7 +76,7 @@ impl LocalAws {
             .process_group_of_its_own()
             .spawn()
             .expect("a shell");
-        let local = Self { endpoint, logs, child, _folder: folder };
+        let local = Self { endpoint, logs, _gate: gate, child, _folder: folder };
         let start = Instant::now();
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(start.elapsed() < Duration::from_secs(60), "ministack does not start: {}", local.log());
@@ -78,101 +90,59 @@ impl LocalAws {
         std::fs::read_to_string(self._folder.path().join("ministack.log")).unwrap_or_default()
     }
 
-    /// A Logs client for a Region, past the shim.
-    pub fn logs_client(&self, region: &str) -> aws_sdk_cloudwatchlogs::Client {
-        let config = aws_sdk_cloudwatchlogs::Config::builder()
+    /// What every client needs: a Region, and who calls.
+    pub fn config(&self, region: &str, caller: Credentials) -> SdkConfig {
+        SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(region.to_owned()))
-            .credentials_provider(credentials())
+            .credentials_provider(SharedCredentialsProvider::new(caller))
             .http_client(aws_smithy_http_client::Builder::new().build_http())
             .endpoint_url(&self.endpoint)
-            .build();
-        aws_sdk_cloudwatchlogs::Client::from_conf(config)
+            .build()
+    }
+
+    fn home(&self) -> SdkConfig {
+        self.config(HOME, account())
+    }
+
+    /// A Logs client for a Region, past the shim.
+    pub fn logs_client(&self, region: &str) -> aws_sdk_cloudwatchlogs::Client {
+        aws_sdk_cloudwatchlogs::Client::new(&self.config(region, account()))
     }
 
     /// An S3 client for the Region of the buckets.
     pub fn s3_client(&self) -> aws_sdk_s3::Client {
-        let config = aws_sdk_s3::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(HOME))
-            .credentials_provider(credentials())
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .endpoint_url(&self.endpoint)
-            .force_path_style(true)
-            .build();
-        aws_sdk_s3::Client::from_conf(config)
+        s3(&self.home())
     }
 
     /// An SQS client for the Region of the queues.
     pub fn sqs_client(&self) -> aws_sdk_sqs::Client {
-        let config = aws_sdk_sqs::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(HOME))
-            .credentials_provider(credentials())
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .endpoint_url(&self.endpoint)
-            .build();
-        aws_sdk_sqs::Client::from_conf(config)
+        aws_sdk_sqs::Client::new(&self.home())
     }
 
-    /// A client of cloudwatch for the Region of the main stack.
+    /// A client of CloudWatch for the Region of the main stack.
     pub fn cloudwatch_client(&self) -> aws_sdk_cloudwatch::Client {
-        let config = aws_sdk_cloudwatch::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(HOME))
-            .credentials_provider(credentials())
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .endpoint_url(&self.endpoint)
-            .build();
-        aws_sdk_cloudwatch::Client::from_conf(config)
+        aws_sdk_cloudwatch::Client::new(&self.home())
     }
 
-    /// A client of dynamodb for the Region of the main stack.
+    /// A client of DynamoDB for the Region of the main stack.
     pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
-        let config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(HOME))
-            .credentials_provider(credentials())
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .endpoint_url(&self.endpoint)
-            .build();
-        aws_sdk_dynamodb::Client::from_conf(config)
+        aws_sdk_dynamodb::Client::new(&self.home())
     }
 
-    /// A client of ecs for the Region of the main stack.
+    /// A client of ECS for the Region of the main stack.
     pub fn ecs_client(&self) -> aws_sdk_ecs::Client {
-        let config = aws_sdk_ecs::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(HOME))
-            .credentials_provider(credentials())
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .endpoint_url(&self.endpoint)
-            .build();
-        aws_sdk_ecs::Client::from_conf(config)
+        aws_sdk_ecs::Client::new(&self.home())
     }
 
-    /// A client of sns for the Region of the main stack.
+    /// A client of SNS for the Region of the main stack.
     pub fn sns_client(&self) -> aws_sdk_sns::Client {
-        let config = aws_sdk_sns::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(HOME))
-            .credentials_provider(credentials())
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .endpoint_url(&self.endpoint)
-            .build();
-        aws_sdk_sns::Client::from_conf(config)
+        aws_sdk_sns::Client::new(&self.home())
     }
 
-    /// A client of ssm for the Region of the main stack.
+    /// A client of SSM for the Region of the main stack.
     pub fn ssm_client(&self) -> aws_sdk_ssm::Client {
-        let config = aws_sdk_ssm::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(HOME))
-            .credentials_provider(credentials())
-            .http_client(aws_smithy_http_client::Builder::new().build_http())
-            .endpoint_url(&self.endpoint)
-            .build();
-        aws_sdk_ssm::Client::from_conf(config)
+        aws_sdk_ssm::Client::new(&self.home())
     }
 
     /// Makes a log group.
@@ -233,8 +203,14 @@ impl Drop for LocalAws {
     }
 }
 
-fn credentials() -> Credentials {
+/// The account itself, which may do everything.
+fn account() -> Credentials {
     Credentials::new(ACCOUNT, "test", None, None, "tests")
+}
+
+/// An S3 client for an endpoint that has no names of buckets in front.
+pub fn s3(config: &SdkConfig) -> aws_sdk_s3::Client {
+    aws_sdk_s3::Client::from_conf(aws_sdk_s3::config::Builder::from(config).force_path_style(true).build())
 }
 
 trait OwnGroup {

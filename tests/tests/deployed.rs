@@ -1,21 +1,17 @@
 //! The functions, deployed: a real `sam build` and `sam deploy` of our templates into a local AWS, log lines written into
 //! the source group, and every one read back, clean, from each destination.
 
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-use aws_sdk_cloudwatchlogs::types::InputLogEvent;
 use serde_json::Value as Json;
 use sluice_tests::deployment::{CENTRAL, FORWARDED, HOME, REDACTED, SOURCE, deploy};
 use sluice_tests::local_aws::{ACCOUNT, LocalAws};
-use sluice_tests::loopback::runtime;
+use sluice_tests::stack::now;
+use sluice_tests::traffic::{self, ByTime};
 use sluice_tests::{gunzip, obligations, planted, root, tell};
 use sluice_transform::config::Config;
 
 const STREAM: &str = "ecs/checkout/0f3a9b";
-
-/// What was written, by its timestamp: each event has one of its own, which every destination keeps.
-type ByTime = BTreeMap<i64, String>;
 
 #[test]
 fn every_event_arrives_clean_everywhere() {
@@ -62,19 +58,10 @@ fn every_event_arrives_clean_everywhere() {
 
 /// Writes the messages of the sample events into the source group, as the awslogs driver would.
 fn write(aws: &LocalAws) -> ByTime {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_millis() as i64;
     // In the order of their ids: a private key over several events stays in its order.
     let messages = obligations().into_values().map(|owed| owed.message).filter(|message| !message.is_empty());
-    let written: ByTime = (now - 60_000..).zip(messages).collect();
-    let client = aws.logs_client(HOME);
-    runtime().block_on(async {
-        client.create_log_stream().log_group_name(SOURCE).log_stream_name(STREAM).send().await.expect("a stream");
-        let events = written.iter().map(|(time, message)| {
-            InputLogEvent::builder().timestamp(*time).message(message.as_str()).build().expect("an event")
-        });
-        let put = client.put_log_events().log_group_name(SOURCE).log_stream_name(STREAM);
-        put.set_log_events(Some(events.collect())).send().await.expect("lines are written");
-    });
+    let written: ByTime = (now() - 60_000..).zip(messages).collect();
+    traffic::write(aws, STREAM, &written);
     written
 }
 
