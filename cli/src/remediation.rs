@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use sluice_transform::alarm::{self, Alarm, AlarmError, Brought, Message, Moment};
 use sluice_transform::remedy::{
-    Decision, Incident, Observation, Record, Remediation, Target, World, decide, unmatched, verify,
+    Decision, Incident, Observation, Record, Remediation, Target, World, decide, put_back, unmatched, verify,
 };
 
 use crate::failure::Failure;
@@ -62,14 +62,19 @@ impl Remediator {
         decide(alarm, policy, &seen)
     }
 
-    /// An alarm's OK brings what is open to verification at once.
+    /// An alarm's OK brings what is open to verification at once, and what was changed for a while back.
     fn became_well(&self, alarm: &Alarm) -> Vec<Record> {
         let well = alarm.state == alarm::State::Ok;
         let target = self.rules.policy_for(alarm).and_then(|policy| policy.target.resolve(alarm));
         let (true, Some(world), Some(target)) = (well, &self.world, target) else { return Vec::new() };
         let seen = world.observe_target(&alarm.arn, Some(&target));
-        let ledger = seen.ledger.get().into_iter();
-        ledger.flat_map(|ledger| ledger.concerned_by_ok(&alarm.arn)).filter_map(|i| self.verified(i)).collect()
+        let Some(ledger) = seen.ledger.get() else { return Vec::new() };
+        let back = |incident: &Incident| {
+            let seen = world.observe_target(&incident.alarm_arn, Some(&target));
+            Record::of_put_back(incident, &put_back(incident, &seen), seen.now)
+        };
+        let verified = ledger.open_of(&alarm.arn).filter_map(|incident| self.verified(incident));
+        verified.chain(ledger.to_put_back().into_iter().filter_map(back)).collect()
     }
 
     fn verified(&self, incident: &Incident) -> Option<Record> {

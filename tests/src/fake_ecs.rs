@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value as Json, json};
 
+use crate::cbor;
 use crate::local_aws::ACCOUNT;
 use crate::loopback::{Request, Response, Server, json as answer, response};
 
@@ -282,41 +283,18 @@ fn cloudwatch(world: &World, operation: &str, body: &[u8]) -> Response {
                 .map(|(name, alarm)| {
                     // Tag 1: seconds since the Unix epoch.
                     let turned = [&[0xc1, 0xfb][..], &(alarm.turned as f64).to_be_bytes()].concat();
-                    cbor_map(&[
-                        ("AlarmName", cbor_text(name)),
-                        ("AlarmArn", cbor_text(&alarm_arn(name))),
-                        ("StateValue", cbor_text(alarm.state)),
+                    cbor::map(&[
+                        ("AlarmName", cbor::text(name)),
+                        ("AlarmArn", cbor::text(&alarm_arn(name))),
+                        ("StateValue", cbor::text(alarm.state)),
                         ("StateTransitionedTimestamp", turned),
                     ])
                 })
                 .collect();
-            cbor_map(&[("MetricAlarms", cbor_list(&found)), ("CompositeAlarms", cbor_list(&[]))])
+            cbor::map(&[("MetricAlarms", cbor::list(&found)), ("CompositeAlarms", cbor::list(&[]))])
         }
-        "ListTagsForResource" => cbor_map(&[("Tags", cbor_list(&[]))]),
+        "ListTagsForResource" => cbor::map(&[("Tags", cbor::list(&[]))]),
         _ => return response(400, "".into()),
     };
-    let mut answer = response(200, out.into());
-    let headers = answer.headers_mut();
-    headers.insert("content-type", "application/cbor".parse().expect("a type"));
-    headers.insert("smithy-protocol", "rpc-v2-cbor".parse().expect("a protocol"));
-    answer
-}
-
-/// A head of CBOR: the kind in the upper three bits, and a length below 65,536. Source: RFC 8949, section 3.
-fn cbor_head(kind: u8, length: usize) -> Vec<u8> {
-    let length = u16::try_from(length).expect("short");
-    [&[kind << 5 | 25][..], &length.to_be_bytes()].concat()
-}
-
-fn cbor_text(text: &str) -> Vec<u8> {
-    [cbor_head(3, text.len()), text.as_bytes().to_vec()].concat()
-}
-
-fn cbor_list(items: &[Vec<u8>]) -> Vec<u8> {
-    [cbor_head(4, items.len()), items.concat()].concat()
-}
-
-fn cbor_map(fields: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let pairs: Vec<u8> = fields.iter().flat_map(|(name, value)| [cbor_text(name), value.clone()].concat()).collect();
-    [cbor_head(5, fields.len()), pairs].concat()
+    cbor::answer(200, out)
 }

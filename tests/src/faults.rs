@@ -5,10 +5,11 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
+use crate::cbor;
 use crate::loopback::{Break, Request, Response, Server, json as answer, pass_on, response};
 
 /// What befalls a call.
@@ -34,7 +35,7 @@ pub enum Fault {
 
 /// The calls whose name begins with `on` meet `first`, one after the other, and then `ever` if there is one.
 struct Rule {
-    on: &'static str,
+    on: String,
     first: VecDeque<Fault>,
     ever: Option<Fault>,
 }
@@ -43,7 +44,7 @@ struct Rule {
 struct State {
     upstream: String,
     rules: Vec<Rule>,
-    calls: Vec<String>,
+    calls: Vec<(Instant, String)>,
 }
 
 /// The proxy.
@@ -67,12 +68,14 @@ impl FaultProxy {
 
     /// Plays faults for the calls whose name begins with `on`, and lets those behind them pass. A call's name is its
     /// operation; for Logs with the stream and for S3 with the object's key: `PutLogEvents s`, `PutObject retry/redact/…`.
-    pub fn play(&self, on: &'static str, faults: &[Fault]) {
+    pub fn play(&self, on: &str, faults: &[Fault]) {
+        let on = on.to_owned();
         lock(&self.state).rules.push(Rule { on, first: faults.iter().copied().collect(), ever: None });
     }
 
     /// Plays a fault for all calls whose name begins with `on`, until [`Self::heal`].
-    pub fn play_ever(&self, on: &'static str, fault: Fault) {
+    pub fn play_ever(&self, on: &str, fault: Fault) {
+        let on = on.to_owned();
         lock(&self.state).rules.push(Rule { on, first: VecDeque::new(), ever: Some(fault) });
     }
 
@@ -88,7 +91,12 @@ impl FaultProxy {
 
     /// How many calls came whose name begins with `on`.
     pub fn calls(&self, on: &str) -> usize {
-        lock(&self.state).calls.iter().filter(|name| name.starts_with(on)).count()
+        lock(&self.state).calls.iter().filter(|(_, name)| name.starts_with(on)).count()
+    }
+
+    /// Every call that came, by its name, and when.
+    pub fn log(&self) -> Vec<(Instant, String)> {
+        lock(&self.state).calls.clone()
     }
 }
 
@@ -124,6 +132,9 @@ fn error(request: &Request, status: u16, code: &str) -> Response {
     if request.headers().contains_key("x-amz-target") {
         return answer(status, &json!({ "__type": code, "message": message }));
     }
+    if request.headers().contains_key("smithy-protocol") {
+        return cbor::answer(status, cbor::map(&[("__type", cbor::text(code)), ("message", cbor::text(&message))]));
+    }
     let xml = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>");
     response(status, xml.into())
 }
@@ -132,9 +143,9 @@ async fn handle(state: Arc<Mutex<State>>, request: Request) -> Response {
     let name = name(&request);
     let (upstream, fault) = {
         let mut state = lock(&state);
-        let mut rules = state.rules.iter_mut().filter(|rule| name.starts_with(rule.on));
+        let mut rules = state.rules.iter_mut().filter(|rule| name.starts_with(&rule.on));
         let fault = rules.find_map(|rule| rule.first.pop_front().or(rule.ever)).unwrap_or(Fault::None);
-        state.calls.push(name);
+        state.calls.push((Instant::now(), name));
         (state.upstream.clone(), fault)
     };
     let broken = |mut answer: Response, how: Break| {

@@ -2,6 +2,7 @@
 //! was written and never our own counters.
 
 pub mod built;
+mod cbor;
 pub mod deployment;
 pub mod fake_ecs;
 pub mod faults;

@@ -33,6 +33,9 @@ remediate:
       verify: { within: 10m, stable: 1m }
 "#;
 
+/// How many ways [`Scene::by_route`] knows to bring an alarm.
+pub const ROUTES: usize = 7;
+
 /// The surroundings of one test.
 pub struct Scene {
     /// What the local AWS lacks.
@@ -103,7 +106,7 @@ impl Scene {
     /// Starts the function with settings changed.
     pub fn start_with(&self, changed: &[(&str, &str)]) -> Function {
         let switch = self.parameter("switch");
-        let urls = [&self.ecs, &self.table, &self.ssm, &self.sqs, &self.sns].map(FaultProxy::url);
+        let urls = self.proxies().map(FaultProxy::url);
         let mut settings = vec![
             ("AWS_ENDPOINT_URL", aws().endpoint.as_str()),
             ("AWS_ENDPOINT_URL_ECS", &urls[0]),
@@ -120,6 +123,20 @@ impl Scene {
         ];
         settings.extend_from_slice(changed);
         Function::start(&built("remediate"), self.rules.path(), &settings)
+    }
+
+    /// The proxies, in the order in which [`Self::calls`] numbers them.
+    pub fn proxies(&self) -> [&FaultProxy; 5] {
+        [&self.ecs, &self.table, &self.ssm, &self.sqs, &self.sns]
+    }
+
+    /// Every call that the function made so far, in its order: through which proxy, and its name.
+    pub fn calls(&self) -> Vec<(usize, String)> {
+        let logs = self.proxies().into_iter().enumerate();
+        let mut all: Vec<_> =
+            logs.flat_map(|(proxy, log)| log.log().into_iter().map(move |(at, name)| (at, proxy, name))).collect();
+        all.sort();
+        all.into_iter().map(|(_, proxy, name)| (proxy, name)).collect()
     }
 
     /// What was done to services, in its order.
@@ -153,7 +170,7 @@ impl Scene {
 
     /// The event of an alarm as its own action brings it.
     pub fn direct(&self, alarm: &str) -> Json {
-        let (state, time) = self.state(alarm);
+        let (state, time) = self.state(alarm, ".985+0000");
         json!({
             "source": "aws.cloudwatch", "alarmArn": alarm_arn(alarm), "accountId": ACCOUNT, "time": time,
             "region": "eu-west-1",
@@ -166,7 +183,7 @@ impl Scene {
 
     /// As EventBridge does.
     pub fn event_bridge(&self, alarm: &str) -> Json {
-        let (state, time) = self.state(alarm);
+        let (state, time) = self.state(alarm, "Z");
         json!({
             "version": "0", "detail-type": "CloudWatch Alarm State Change", "source": "aws.cloudwatch",
             "account": ACCOUNT, "time": time, "region": "eu-west-1", "resources": [alarm_arn(alarm)],
@@ -188,19 +205,28 @@ impl Scene {
         json!({ "Records": [crate::stack::loose("m", &body)] })
     }
 
-    /// One of the routes, in turn.
+    /// As a person or a runbook does.
+    pub fn manual(&self, alarm: &str) -> Json {
+        json!({ "remedy": { "alarm": alarm_arn(alarm), "cluster": "prod", "service": "checkout" } })
+    }
+
+    /// One of the [`ROUTES`], in turn.
     pub fn by_route(&self, number: usize, alarm: &str) -> String {
-        match number % 4 {
+        let queued = |event: Json| json!({ "Records": [crate::stack::loose("m", &event.to_string())] });
+        match number % ROUTES {
             0 => self.direct(alarm),
             1 => self.event_bridge(alarm),
             2 => self.sns(alarm),
-            _ => self.sqs(alarm),
+            3 => self.sqs(alarm),
+            4 => queued(self.direct(alarm)),
+            5 => queued(self.event_bridge(alarm)),
+            _ => self.manual(alarm),
         }
         .to_string()
     }
 
     fn notification(&self, alarm: &str) -> String {
-        let (state, time) = self.state(alarm);
+        let (state, time) = self.state(alarm, ".985+0000");
         json!({
             "AlarmName": alarm, "AlarmDescription": null, "AWSAccountId": ACCOUNT, "NewStateValue": state,
             "NewStateReason": "too busy", "StateChangeTime": time, "Region": "EU (Ireland)",
@@ -212,10 +238,11 @@ impl Scene {
         .to_string()
     }
 
-    fn state(&self, alarm: &str) -> (&'static str, String) {
+    /// The alarm's state and since when, as a route writes it: the end differs.
+    fn state(&self, alarm: &str, end: &str) -> (&'static str, String) {
         let alarm = self.fake.world().alarms[alarm];
-        let time = DateTime::from_secs(alarm.turned);
-        (alarm.state, time.to_string())
+        let time = DateTime::from_secs(alarm.turned).to_string();
+        (alarm.state, format!("{}{end}", time.trim_end_matches('Z')))
     }
 
     /// The incidents that the table holds, the oldest first.
@@ -237,11 +264,15 @@ impl Scene {
         self.incidents().iter().map(|incident| incident["stage"].as_str().expect("a stage").to_owned()).collect()
     }
 
-    /// The reminder of the newest incident, as the queue brings it.
+    /// The reminder of the newest incident, as the queue brings it: for the look that was noted, or the first.
     pub fn reminder(&self) -> String {
-        let incident = self.incidents().pop().expect("an incident");
-        let body = json!({ "verify": { "target": incident["target"], "incident": incident["id"] } }).to_string();
-        json!({ "Records": [crate::stack::loose("r", &body)] }).to_string()
+        let newest = self.items("incident#").into_iter().max_by_key(|item| incident(item)["rung"].as_u64());
+        let item = newest.expect("an incident");
+        let incident = incident(&item);
+        let noted = item.get("look_at").and_then(|at| at.as_n().ok()?.parse::<i64>().ok());
+        let at = noted.unwrap_or_else(|| instant(&incident["claimed_at"]) + 60);
+        let verify = json!({ "target": incident["target"], "incident": incident["id"], "at": DateTime::from_secs(at).to_string() });
+        json!({ "Records": [crate::stack::loose("r", &json!({ "verify": verify }).to_string())] }).to_string()
     }
 
     /// Time passes: everything that was written down and began lies so many seconds further back.
@@ -254,8 +285,7 @@ impl Scene {
             let mut incident = incident(&item);
             for name in ["/claimed_at", "/claim_until", "/verify_by", "/acted_at", "/closed_at", "/effect/at"] {
                 if let Some(at) = incident.pointer_mut(name).filter(|at| at.is_string()) {
-                    let read = DateTime::from_str(at.as_str().expect("text"), DateTimeFormat::DateTime);
-                    *at = DateTime::from_secs(read.expect("an instant").secs() - seconds).to_string().into();
+                    *at = DateTime::from_secs(instant(at) - seconds).to_string().into();
                 }
             }
             item.insert("incident".to_owned(), AttributeValue::S(incident.to_string()));
@@ -264,9 +294,19 @@ impl Scene {
                     item.insert(name.to_owned(), AttributeValue::N((at - seconds).to_string()));
                 }
             }
-            let put = aws().dynamodb_client().put_item().table_name(&self.name).set_item(Some(item));
-            runtime().block_on(put.send()).expect("written");
+            self.put(item);
         }
+        let all = runtime().block_on(self.scan());
+        for mut news in all.into_iter().filter(|item| item["target"].as_s().is_ok_and(|target| target == "told")) {
+            let at: i64 = news["at"].as_n().expect("a number").parse().expect("seconds");
+            news.insert("at".to_owned(), AttributeValue::N((at - seconds).to_string()));
+            self.put(news);
+        }
+    }
+
+    fn put(&self, item: std::collections::HashMap<String, AttributeValue>) {
+        let put = aws().dynamodb_client().put_item().table_name(&self.name).set_item(Some(item));
+        runtime().block_on(put.send()).expect("written");
     }
 
     /// A rollout comes to its end.
@@ -321,6 +361,12 @@ impl Scene {
 
 fn incident(item: &std::collections::HashMap<String, AttributeValue>) -> Json {
     serde_json::from_str(item["incident"].as_s().expect("text")).expect("JSON")
+}
+
+/// Seconds since the Unix epoch, of an instant as incidents hold it.
+fn instant(at: &Json) -> i64 {
+    let read = DateTime::from_str(at.as_str().expect("text"), DateTimeFormat::DateTime);
+    read.expect("an instant").secs()
 }
 
 fn configuration() -> Json {

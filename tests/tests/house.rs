@@ -83,8 +83,12 @@ fn a_role_allows_what_its_function_needs_and_nothing_else() {
             allowed(&policy["PolicyDocument"], &mut lines);
         }
         out.push_str(&format!("{name}\n  {}\n", lines.join("\n  ")));
-        // CloudWatch Logs writes to a stream as a role of its own.
-        let whose = if name == "SourceStreamRole" { "logs" } else { "lambda" };
+        // CloudWatch Logs writes to a stream, and CodeDeploy shifts traffic, as roles of their own.
+        let whose = match name.as_str() {
+            "SourceStreamRole" => "logs",
+            "DeployRole" => "codedeploy",
+            _ => "lambda",
+        };
         let trusts = format!(r#""Service":"{whose}.amazonaws.com""#);
         assert!(properties["AssumeRolePolicyDocument"].to_string().contains(&trusts), "{name}");
     }
@@ -107,7 +111,10 @@ fn the_wiring_is_the_designs_picture() {
         ("Archive", "RedactedLogs"),
     ] {
         let filter = &resources[format!("{function}Filter")];
-        assert_eq!(filter["Properties"]["LogGroupName"]["Ref"], group);
+        let read = &filter["Properties"]["LogGroupName"];
+        // Where redact reads the source, they stand behind its copy.
+        let read = if group == "RedactedLogs" { &read["Fn::If"][1] } else { read };
+        assert_eq!(read["Ref"], group);
         assert!(filter["Properties"]["DestinationArn"].to_string().contains(&format!("{function}Function")));
         let waits: Vec<&str> = filter["DependsOn"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
         assert!(
@@ -210,6 +217,13 @@ fn remediation_is_bounded_and_costs_nothing_where_it_is_not_asked_for() {
     assert_eq!(permission["Principal"], "lambda.alarms.cloudwatch.amazonaws.com");
     assert!(permission["SourceAccount"].to_string().contains("AWS::AccountId"));
     assert!(permission["SourceArn"].to_string().contains(":alarm:*"));
+    let rule = resources["RemediateRule"]["Properties"]["EventPattern"]["resources"].as_array().expect("resources");
+    assert_eq!(rule.len(), 2, "our own alarms, and those that a parameter names");
+    assert!(
+        rule.iter().all(|entry| entry.to_string().contains("${AWS::Region}:${AWS::AccountId}:alarm:${")),
+        "{rule:?}"
+    );
+    assert!(rule[1].to_string().contains("WithRemediateAlarmPrefix"), "no prefix is not every alarm: {rule:?}");
     let queue = &resources["RemediateQueue"]["Properties"];
     assert!(queue["RedrivePolicy"]["deadLetterTargetArn"].to_string().contains("RemediateDeadLetters"));
     assert!(queue["VisibilityTimeout"].as_u64() >= function["Timeout"].as_u64().map(|time| time * 6));

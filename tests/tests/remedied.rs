@@ -1,5 +1,5 @@
 //! `remediate`, deployed: a real `sam deploy` of our template, a service of the local AWS's own ECS, an alarm of its own
-//! CloudWatch, and the template's topic, which invokes the function.
+//! CloudWatch, the template's topic, which invokes the function, and its queue, whose delayed reminder brings it back.
 //!
 //! The local ECS completes rollouts at once; the local CloudWatch evaluates no alarm by the clock, and what it publishes lacks
 //! the alarm's ARN, without which nothing is done. So the alarm's state is set, and the test publishes what AWS would.
@@ -23,6 +23,7 @@ remediate:
       ladder: [restart, notify]
       mode: act
       cooldown: 0s
+      verify: { within: 10m, stable: 0s }
 "#;
 
 const GROUP: &str = "/aws/lambda/sluice-remediate";
@@ -39,7 +40,7 @@ fn an_alarm_restarts_a_service_through_the_deployed_template() {
         family.send().await.expect("a task definition");
         let tag = aws_sdk_ecs::types::Tag::builder().key("sluice:remediate").value("allow").build();
         let service = ecs.create_service().cluster("prod").service_name("checkout").task_definition("checkout");
-        service.desired_count(0).tags(tag).send().await.expect("a service");
+        service.desired_count(1).tags(tag).send().await.expect("a service");
         let dimension = |name: &str, value: &str| Dimension::builder().name(name).value(value).build();
         let alarm = aws.cloudwatch_client().put_metric_alarm().alarm_name("checkout-busy").namespace("AWS/ECS");
         let alarm = alarm.metric_name("CPUUtilization").statistic(Statistic::Average).period(60).threshold(90.0);
@@ -74,17 +75,26 @@ fn an_alarm_restarts_a_service_through_the_deployed_template() {
     });
     let publish = aws.sns_client().publish().topic_arn(&topic).message(message.to_string());
     runtime().block_on(publish.send()).expect("it is published");
+    printed_verdict(&aws, "acted", Duration::from_secs(30));
+    assert_ne!(deployments(&aws), before, "a new deployment");
+    // The alarm is well, and nobody says so: the queue's delayed reminder finds it.
+    let set = aws.cloudwatch_client().set_alarm_state().alarm_name("checkout-busy").state_value(StateValue::Ok);
+    runtime().block_on(set.state_reason("a test").send()).expect("it is well");
+    printed_verdict(&aws, "recovered", Duration::from_secs(150));
+}
+
+/// Waits until the function's log has a record with this verdict.
+fn printed_verdict(aws: &LocalAws, verdict: &str, time: Duration) {
     let start = Instant::now();
-    let printed = loop {
+    loop {
         let lines: Vec<String> = aws.events(HOME, GROUP).into_iter().map(|(.., line)| line).collect();
         let printed = lines.join("\n");
-        if printed.contains(r#""verdict":"#) || start.elapsed() > Duration::from_secs(30) {
-            break printed;
+        if printed.contains(&format!(r#""verdict":"{verdict}""#)) {
+            return;
         }
+        assert!(start.elapsed() < time, "nothing {verdict}: {printed}\n{}", aws.log());
         std::thread::sleep(Duration::from_millis(300));
-    };
-    assert!(printed.contains(r#""verdict":"acted""#), "{printed}\n{}", aws.log());
-    assert_ne!(deployments(&aws), before, "a new deployment");
+    }
 }
 
 /// The ids of the service's deployments.

@@ -5,7 +5,7 @@
 use aws_sdk_ecs::types::{ServiceDeploymentStatus, StopServiceDeploymentStopType};
 use aws_types::SdkConfig;
 use sluice_handler::{Budget, Failure};
-use sluice_transform::remedy::{Effect, Incident, Target};
+use sluice_transform::remedy::{Effect, Incident, PutBack, Target};
 
 use crate::call::{Undone, call, once};
 
@@ -43,11 +43,7 @@ impl Hands {
                 };
                 once("StopTask", budget, stop).await.map(|_| None)
             }
-            Effect::SetParameter { name, value, .. } => {
-                let put =
-                    async || Box::pin(self.ssm.put_parameter().name(name).value(value).overwrite(true).send()).await;
-                once("PutParameter", budget, put).await.map(|_| None)
-            }
+            Effect::SetParameter { name, value, .. } => self.set_parameter(name, value, budget).await.map(|()| None),
             Effect::Automation { document, parameters, token } => {
                 // SSM itself starts it once for a token.
                 let start = async || {
@@ -61,8 +57,26 @@ impl Hands {
         }
     }
 
+    /// Puts back what was changed for a while.
+    ///
+    /// # Errors
+    /// When it is not known to be done: it has to come again, and finds what is there then.
+    pub(crate) async fn put_back(&self, target: &Target, back: &PutBack, budget: &Budget) -> Result<(), Failure> {
+        let done = match back {
+            PutBack::Count(count) => self.scale(target, *count, budget).await,
+            PutBack::Parameter { name, value } => self.set_parameter(name, value, budget).await,
+            PutBack::Nothing | PutBack::Theirs | PutBack::Leave(_) | PutBack::NotYet => Ok(()),
+        };
+        done.map_err(|(Undone::Refused(failure) | Undone::Unknown(failure))| failure)
+    }
+
+    async fn set_parameter(&self, name: &str, value: &str, budget: &Budget) -> Result<(), Undone> {
+        let put = async || Box::pin(self.ssm.put_parameter().name(name).value(value).overwrite(true).send()).await;
+        once("PutParameter", budget, put).await.map(drop)
+    }
+
     /// Sets how many tasks there shall be.
-    pub(crate) async fn scale(&self, target: &Target, count: i64, budget: &Budget) -> Result<(), Undone> {
+    async fn scale(&self, target: &Target, count: i64, budget: &Budget) -> Result<(), Undone> {
         const WHAT: &str = "UpdateService, a count";
         let count = i32::try_from(count)
             .map_err(|_| Undone::Refused(Failure::of_ours(WHAT, "the count is too large for ECS", "")))?;

@@ -16,7 +16,7 @@ mod observe;
 mod table;
 mod tell;
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value as Json, json};
 use sluice_handler::{Budget, Failure, NotDone, Serve, Start, print_documents};
@@ -24,7 +24,7 @@ use sluice_transform::alarm::{self, Alarm, Brought, Moment, Route, State};
 use sluice_transform::config::Config;
 use sluice_transform::hash::sha256_hex;
 use sluice_transform::remedy::{
-    Act, Decision, Guard, Incident, Observation, Outcome, PutBack, Reading, Record, Stage, Target, Verdict,
+    Act, Decision, Guard, Incident, Message, Observation, Outcome, Reading, Record, Stage, Target, Verdict,
     Verification, counters, decide, message, put_back, unmatched, verify,
 };
 use sluice_transform::settings::{Settings, SettingsError};
@@ -32,11 +32,18 @@ use sluice_transform::settings::{Settings, SettingsError};
 use act::Hands;
 use call::Undone;
 use observe::{Asked, Eyes};
-use table::{Claim, Page, Table};
+use table::{Claim, Page, Table, Telling};
 use tell::Voice;
 
 /// How long after acting the first look comes, in seconds.
 const FIRST_LOOK: i64 = 60;
+
+/// So often an alarm is decided about where others are faster to claim: they are few, since each claims once.
+const DECISIONS: usize = 5;
+
+/// How long somebody else who began to tell people is waited for: so many pauses.
+const PATIENCE: usize = 10;
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// The function once it has started.
 pub struct Remediate {
@@ -93,7 +100,9 @@ impl Serve for Remediate {
             let share = if number == count { budget.clone() } else { budget.share() };
             let done = match message.brought {
                 Ok(Brought::Alarm(alarm)) => Box::pin(self.alarm(&alarm, &share)).await,
-                Ok(Brought::Verify { target, incident }) => Box::pin(self.reminder(&target, &incident, &share)).await,
+                Ok(Brought::Verify { target, incident, at }) => {
+                    Box::pin(self.reminder(&target, &incident, at, &share)).await
+                }
                 Err(error) => self.unreadable(error, event, &share).await,
             };
             let Err(failure) = done else { continue };
@@ -129,11 +138,22 @@ impl Remediate {
         self.decide(alarm, budget).await
     }
 
-    /// Decides about an alarm, and carries the decision out.
+    /// Decides about an alarm, and carries the decision out. Where another was faster to claim, it decides again upon what that
+    /// one did: whether people have to know depends on whose it is.
     async fn decide(&self, alarm: &Alarm, budget: &Budget) -> Result<(), Failure> {
+        for _ in 0..DECISIONS {
+            if self.decide_once(alarm, budget).await? {
+                return Ok(());
+            }
+        }
+        Err(Failure::of_ours("a claim", "others were always faster", "it comes again"))
+    }
+
+    /// Whether it is settled.
+    async fn decide_once(&self, alarm: &Alarm, budget: &Budget) -> Result<bool, Failure> {
         let Some(policy) = self.config.remediation.policy_for(alarm) else {
             let record = Record::of(alarm, &unmatched(alarm, now()), true);
-            return self.settle(&record, alarm, budget).await;
+            return self.settle(&record, alarm, budget).await.map(|()| true);
         };
         let target = policy.target.resolve(alarm);
         let seen = if alarm.state == State::Alarm {
@@ -169,7 +189,7 @@ impl Remediate {
         decision: &Decision,
         page: Option<&Page>,
         budget: &Budget,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
         let record = Record::of(alarm, decision, true);
         match (&decision.outcome, page) {
             (Outcome::Act(act), Some(page)) => return self.act(alarm, act, page, record, budget).await,
@@ -182,21 +202,29 @@ impl Remediate {
             (Outcome::Resume(incident), page) => {
                 self.table.record(incident, &[Stage::Claimed], budget).await?;
                 let before = page.and_then(|page| page.looks.get(&incident.id).copied());
-                self.look_again(incident, incident.claimed_at.max(now()).plus(FIRST_LOOK), before, budget).await?;
+                self.look_again(incident, decision.at, FIRST_LOOK, before, budget).await?;
             }
             (Outcome::Escalate { incident, .. }, _) => {
                 // First, since what is recorded is not decided again.
                 self.tell(&record, alarm, budget).await?;
                 self.table.record(incident, &[Stage::Claimed], &budget.for_parking()).await?;
-                return self.keep(&record, None, budget).await;
+                return self.keep(&record, None, budget).await.map(|()| true);
             }
             (Outcome::DryRun(_) | Outcome::Refuse { .. }, _) => {}
         }
-        self.settle(&record, alarm, budget).await
+        self.settle(&record, alarm, budget).await.map(|()| true)
     }
 
-    /// Reminder, claim, action, record: in this order, so that wherever it ends it is done once or picked up again.
-    async fn act(&self, alarm: &Alarm, act: &Act, page: &Page, record: Record, budget: &Budget) -> Result<(), Failure> {
+    /// Reminder, claim, action, record: in this order, so that wherever it ends it is done once or picked up again. Says whether
+    /// it is settled; it is not where another was faster to claim.
+    async fn act(
+        &self,
+        alarm: &Alarm,
+        act: &Act,
+        page: &Page,
+        record: Record,
+        budget: &Budget,
+    ) -> Result<bool, Failure> {
         let incident = &act.incident;
         let refused = |guard, reason: &str, tell| Record {
             verdict: Verdict::Refused,
@@ -208,62 +236,64 @@ impl Remediate {
         };
         let owner = format!("{:?}", SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
         let owner = format!("{owner} {:x}", std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), &owner));
-        if let Err(failure) = self.voice.remind(incident, now().plus(FIRST_LOOK), &budget.share()).await {
-            let reason = format!("it could not be verified later, and is not begun: {failure}");
-            return self.settle(&refused(Some(Guard::Claim), &reason, true), alarm, budget).await;
-        }
-        match self.table.claim(act, page.version, &owner, &budget.share()).await {
-            Ok(Claim::Won) => {}
-            Ok(Claim::Lost) => {
-                let record = refused(Some(Guard::Claim), "another has claimed it, or is at work on the target", false);
-                return self.settle(&record, alarm, budget).await;
-            }
-            Ok(Claim::Spent(reason)) => {
-                return self.settle(&refused(Some(Guard::Budget), reason, true), alarm, budget).await;
-            }
+        let first = incident.claimed_at.plus(FIRST_LOOK);
+        let refusal = match self.voice.remind(incident, first, FIRST_LOOK, &budget.share()).await {
             Err(failure) => {
-                let reason = format!("it could not be claimed: {failure}");
-                return self.settle(&refused(Some(Guard::Claim), &reason, true), alarm, budget).await;
+                let reason = format!("it could not be verified later, and is not begun: {failure}");
+                Some(refused(Some(Guard::Claim), &reason, true))
             }
+            Ok(()) => match self.table.claim(act, page.version, &owner, &budget.share()).await {
+                Ok(Claim::Won) => None,
+                // The reminder finds no claim of it, and is dropped.
+                Ok(Claim::Lost) => return Ok(false),
+                Ok(Claim::Spent(reason)) => Some(refused(Some(Guard::Budget), reason, true)),
+                Err(failure) => Some(refused(Some(Guard::Claim), &format!("it could not be claimed: {failure}"), true)),
+            },
+        };
+        if let Some(refusal) = refusal {
+            return self.settle(&refusal, alarm, budget).await.map(|()| true);
         }
         match self.hands.carry_out(incident, budget).await {
             Ok(deployment) => {
                 let done = act.done(now(), deployment);
                 // Where this fails, the reminder finds the claim and compares the service with its effect.
                 self.table.record(&done, &[Stage::Claimed], &budget.for_parking()).await?;
-                self.settle(&Record { at: now(), ..record }, alarm, budget).await
+                self.settle(&Record { at: now(), ..record }, alarm, budget).await?;
             }
             Err(Undone::Refused(failure)) => {
                 let record = refused(None, &format!("it was claimed, and nothing was done: {failure}"), true);
                 self.tell(&record, alarm, budget).await?;
                 self.table.record(&act.refused(now()), &[Stage::Claimed], &budget.for_parking()).await?;
-                self.keep(&record, None, budget).await
+                self.keep(&record, None, budget).await?;
             }
             Err(Undone::Unknown(failure)) => {
                 let until = incident.claim_until;
                 let reason = format!("whether it was done is not known, and looked at from {until} on: {failure}");
-                self.settle(&refused(None, &reason, false), alarm, budget).await
+                self.settle(&refused(None, &reason, false), alarm, budget).await?;
             }
         }
+        Ok(true)
     }
 
-    /// An alarm's OK brings its open incidents to verification, and its counts of tasks back.
+    /// An alarm's OK brings its open incidents to verification, and back what was changed for a while.
     async fn became_well(&self, alarm: &Alarm, budget: &Budget) -> Result<(), Failure> {
         let policy = self.config.remediation.policy_for(alarm);
         let Some(target) = policy.and_then(|policy| policy.target.resolve(alarm)) else { return Ok(()) };
         let page = self.table.page(&target, budget).await?;
-        for incident in page.ledger.concerned_by_ok(&alarm.arn) {
+        for incident in page.ledger.open_of(&alarm.arn) {
             Box::pin(self.look(incident, &page, budget)).await?;
         }
-        Ok(())
+        self.put_all_back(&target, budget).await
     }
 
-    /// A reminder comes. One whose incident was never claimed, or is looked at later by another, has nothing to say.
-    async fn reminder(&self, target: &str, id: &str, budget: &Budget) -> Result<(), Failure> {
+    /// A reminder comes. One whose incident was never claimed, or for which another look was noted since, has nothing to say.
+    async fn reminder(&self, target: &str, id: &str, at: Option<Moment>, budget: &Budget) -> Result<(), Failure> {
         let Some(target) = Target::parse(target) else { return Ok(()) };
         let page = self.table.page(&target, &budget.share()).await?;
         let Some(incident) = page.ledger.incident(id) else { return Ok(()) };
-        if incident.stage.is_open() && page.looks.get(id).is_some_and(|look| *look > now().plus(1)) {
+        // Moments are compared, and no clock is asked: what is early or late by somebody's clock is not dropped.
+        let other = |look: &Moment| at.is_some_and(|at| at != *look);
+        if incident.stage.is_open() && page.looks.get(id).is_some_and(other) {
             return Ok(());
         }
         self.look(incident, &page, budget).await
@@ -284,18 +314,17 @@ impl Remediate {
             // First: what is closed is not looked at again.
             self.tell(record, &alarm, budget).await?;
         }
-        let mut took = None;
+        let (mut took, time) = (None, seen.time());
         match &verification {
-            Verification::Wait(until) => self.look_again(incident, *until, before, budget).await?,
+            Verification::Wait(until) => self.look_again(incident, time, until.since(time), before, budget).await?,
             Verification::Recovered { took: seconds, put_back } => {
                 took = Some(*seconds);
-                self.put_back(incident, put_back, budget).await?;
+                self.hands.put_back(&incident.target, put_back, budget).await?;
             }
-            Verification::TakeOver => self.look_again(incident, now().plus(FIRST_LOOK), before, budget).await?,
-            Verification::Over => return self.late(incident, &seen, budget).await,
-            Verification::NextRung(_) | Verification::Escalate(_) | Verification::Climb => {}
+            Verification::TakeOver => self.look_again(incident, time, FIRST_LOOK, before, budget).await?,
+            Verification::NextRung(_) | Verification::Escalate(_) | Verification::Climb | Verification::Over => {}
         }
-        if let Some(closed) = verification.record(incident, seen.now) {
+        if let Some(closed) = verification.record(incident, time) {
             self.table.record(&closed, &[Stage::Claimed, Stage::Acted], &budget.for_parking()).await?;
         }
         if let Some(record) = &record {
@@ -303,50 +332,58 @@ impl Remediate {
         }
         match verification {
             Verification::TakeOver | Verification::NextRung(_) | Verification::Climb => {
-                self.late(incident, &seen, budget).await?;
                 self.decide(&alarm, budget).await
             }
-            _ => Ok(()),
-        }
-    }
-
-    /// What was changed for a while and is closed already goes back once its alarm is well.
-    async fn late(&self, incident: &Incident, seen: &Observation, budget: &Budget) -> Result<(), Failure> {
-        let well = seen.alarm.get().is_some_and(|alarm| alarm.state == State::Ok);
-        if !well || incident.stage.is_open() || incident.acted_at.is_none() {
-            return Ok(());
-        }
-        let back = put_back(incident, seen);
-        self.put_back(incident, &back, budget).await?;
-        if let PutBack::Count(_) = back {
-            let incident = Incident { put_back: true, ..incident.clone() };
-            self.table.record(&incident, &[incident.stage], &budget.for_parking()).await?;
-        }
-        Ok(())
-    }
-
-    async fn put_back(&self, incident: &Incident, back: &PutBack, budget: &Budget) -> Result<(), Failure> {
-        let PutBack::Count(count) = back else { return Ok(()) };
-        match self.hands.scale(&incident.target, *count, budget).await {
-            Ok(()) => {
-                tracing::info!(target: "sluice", incident = incident.id, count, "the count was put back");
-                Ok(())
+            Verification::Recovered { .. } | Verification::Escalate(_) | Verification::Over => {
+                self.put_all_back(&incident.target, budget).await
             }
-            // It comes again, and finds the count that is there then.
-            Err(Undone::Refused(failure) | Undone::Unknown(failure)) => Err(failure),
+            Verification::Wait(_) => Ok(()),
         }
     }
 
-    /// Has an incident looked at again. The reminder goes first: of two that are sent, the later noted one is heard.
+    /// What remedies of a target changed for a while goes back where its alarm is well: of each thing the last change first,
+    /// which uncovers the one before.
+    async fn put_all_back(&self, target: &Target, budget: &Budget) -> Result<(), Failure> {
+        loop {
+            let page = self.table.page(target, budget).await?;
+            let mut settled = false;
+            for incident in page.ledger.to_put_back() {
+                let Some(alarm) = incident.alarm() else { continue };
+                let asked = Asked::by(None).and(incident);
+                let ledger = Reading::Known(page.ledger.clone());
+                let seen = self.eyes.observe(&incident.alarm_arn, Some(target), &asked, ledger, &budget.share()).await;
+                let back = put_back(incident, &seen);
+                let record = Record::of_put_back(incident, &back, seen.now);
+                if let Some(record) = &record {
+                    self.tell(record, &alarm, budget).await?;
+                }
+                self.hands.put_back(target, &back, budget).await?;
+                if back.settles() {
+                    let incident = Incident { put_back: true, ..incident.clone() };
+                    settled |= self.table.record(&incident, &[incident.stage], &budget.for_parking()).await?;
+                }
+                if let Some(record) = &record {
+                    self.keep(record, None, budget).await?;
+                }
+            }
+            if !settled {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Has an incident looked at again, so many seconds after `now`. The reminder goes first: of two that are sent, the one whose
+    /// moment is noted is heard.
     async fn look_again(
         &self,
         incident: &Incident,
-        at: Moment,
+        now: Moment,
+        delay: i64,
         before: Option<Moment>,
         budget: &Budget,
     ) -> Result<(), Failure> {
-        let budget = budget.for_parking();
-        self.voice.remind(incident, at, &budget).await?;
+        let (budget, at) = (budget.for_parking(), now.plus(delay));
+        self.voice.remind(incident, at, delay, &budget).await?;
         self.table.look_at(incident, at, before, &budget).await.map(drop)
     }
 
@@ -366,14 +403,25 @@ impl Remediate {
         if record.incident.is_empty() {
             message.key = format!("{}{}", alarm.arn, message.key);
         }
-        let (budget, at) = (budget.for_parking(), now());
-        match self.table.begin_telling(&message.key, at, &budget.share()).await {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(failure) => tracing::error!(target: "sluice", "people may be told twice: {failure}"),
+        let budget = budget.for_parking();
+        for _ in 0..PATIENCE {
+            match self.table.begin_telling(&message.key, now(), &budget.share()).await {
+                Ok(Telling::Ours) => return self.publish(&message, &budget).await,
+                Ok(Telling::Told) => return Ok(()),
+                // It may end before it has: what follows from having told them must wait.
+                Ok(Telling::Others) => tokio::time::sleep(PAUSE).await,
+                Err(failure) => {
+                    tracing::error!(target: "sluice", "people may be told twice: {failure}");
+                    return self.publish(&message, &budget).await;
+                }
+            }
         }
-        self.voice.tell(&message, &budget).await?;
-        if let Err(failure) = self.table.told_people(&message.key, at, &budget.share()).await {
+        Err(Failure::of_ours("a message to people", "another began to tell them and did not end", "it comes again"))
+    }
+
+    async fn publish(&self, message: &Message, budget: &Budget) -> Result<(), Failure> {
+        self.voice.tell(message, budget).await?;
+        if let Err(failure) = self.table.told_people(&message.key, now(), &budget.share()).await {
             tracing::warn!(target: "sluice", "people may be told twice: {failure}");
         }
         Ok(())
@@ -398,18 +446,5 @@ fn milliseconds(at: Moment) -> i64 {
 
 /// Whom a message is about when no alarm could be read: nobody by name, and each event by itself.
 fn nameless(event: &str) -> Alarm {
-    Alarm {
-        route: Route::Manual,
-        name: "an event without an alarm".to_owned(),
-        arn: sha256_hex(event.as_bytes()),
-        account: String::new(),
-        region: String::new(),
-        state: State::Unknown,
-        since: None,
-        previous: None,
-        reason: String::new(),
-        metrics: Vec::new(),
-        composite: None,
-        suppressed_by: None,
-    }
+    Alarm::unknown(Route::Manual, &sha256_hex(event.as_bytes()), "an event without an alarm")
 }

@@ -17,14 +17,11 @@ use aws_types::SdkConfig;
 use sluice_handler::{Budget, Failure};
 use sluice_transform::alarm::{Moment, State};
 use sluice_transform::remedy::{
-    Action, AlarmNow, Deployment, Effect, Incident, Ledger, Observation, Policy, Reading, Rollout, ServiceNow, Target,
-    TaskNow,
+    Action, AlarmNow, Deployment, Effect, Incident, Ledger, Observation, Policy, Reading, Rollout, ServiceNow, TAG,
+    Target, TaskNow,
 };
 
 use crate::call::call;
-
-/// The tag that decides about remediation, on services and alarms.
-const TAG: &str = "sluice:remediate";
 
 /// The status of a target that is not there, where a service answers with an error.
 const NOT_THERE: [&str; 3] = ["ClusterNotFoundException", "ResourceNotFoundException", "ServiceNotFoundException"];

@@ -25,7 +25,7 @@ use aws_sdk_dynamodb::types::{
 use aws_types::SdkConfig;
 use sluice_handler::{Budget, Failure};
 use sluice_transform::alarm::Moment;
-use sluice_transform::remedy::{Act, Incident, Ledger, Record, Stage, Target};
+use sluice_transform::remedy::{Act, Incident, Ledger, Reading, Record, Stage, Target};
 
 use crate::call::{call, failure};
 
@@ -64,6 +64,17 @@ pub(crate) enum Claim {
     Spent(&'static str),
 }
 
+/// Who tells people some news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// We do, from now on.
+    Ours,
+    /// Somebody else began to, and has not said that it was done.
+    Others,
+    /// They were told.
+    Told,
+}
+
 /// The table.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -86,8 +97,10 @@ impl Table {
         let head = self.get(&name, "head", budget).await?;
         let stack = self.get("stack", &hour(now), budget).await?;
         let mut page = Page {
-            ledger: Ledger { incidents: Vec::new(), stack_this_hour: number(&stack, "spent").unwrap_or_default() },
-            version: number(&head, "version").unwrap_or_default(),
+            ledger: Ledger { incidents: Vec::new(), stack_this_hour: count(&stack, "spent") },
+            version: *count(&head, "version").get().ok_or_else(|| {
+                Failure::of_ours("the version in the table", "it is no number", "was it written by hand?")
+            })?,
             looks: BTreeMap::new(),
         };
         let mut from = None;
@@ -248,11 +261,11 @@ impl Table {
         held(call("UpdateItem, the next look", budget, update).await)
     }
 
-    /// Begins to tell people some news; `false` where they were told, or somebody is about to.
+    /// Begins to tell people some news, if nobody did.
     ///
     /// # Errors
-    /// When the table cannot be written to.
-    pub(crate) async fn begin_telling(&self, key: &str, now: Moment, budget: &Budget) -> Result<bool, Failure> {
+    /// When the table cannot be written to, or read.
+    pub(crate) async fn begin_telling(&self, key: &str, now: Moment, budget: &Budget) -> Result<Telling, Failure> {
         let update = async || {
             let call = self
                 .told(key, now, "telling")
@@ -260,7 +273,12 @@ impl Table {
             let call = call.expression_attribute_values(":telling", text("telling"));
             Box::pin(call.expression_attribute_values(":failed", whole(now.plus(-TELLING).second())).send()).await
         };
-        held(call("UpdateItem, news", budget, update).await)
+        if held(call("UpdateItem, news", budget, update).await)? {
+            return Ok(Telling::Ours);
+        }
+        let state = self.get("told", key, budget).await?;
+        let told = state.get("state").and_then(|state| state.as_s().ok()).is_some_and(|state| state == "told");
+        Ok(if told { Telling::Told } else { Telling::Others })
     }
 
     /// People were told.
@@ -364,6 +382,15 @@ fn whole(value: impl ToString) -> Value {
 fn json(incident: &Incident) -> Result<Value, Failure> {
     let json = serde_json::to_string(incident);
     json.map(Value::S).map_err(|_| Failure::of_ours("an incident", "it cannot be written", "this is a bug of Sluice's"))
+}
+
+/// A count, which is 0 where nobody counted yet.
+fn count<N: std::str::FromStr + Default>(item: &Item, name: &str) -> Reading<N> {
+    if item.contains_key(name) {
+        number(item, name).map_or(Reading::Unreadable, Reading::Known)
+    } else {
+        Reading::Known(N::default())
+    }
 }
 
 fn number<N: std::str::FromStr>(item: &Item, name: &str) -> Option<N> {

@@ -42,16 +42,23 @@ impl Voice {
         call("Publish to the topic of remedies", budget, publish).await.map(drop)
     }
 
-    /// Has an incident looked at, at this moment or a little earlier.
+    /// Has an incident looked at in so many seconds; `at` says which look it is.
     ///
     /// # Errors
     /// When the queue does not take it.
-    pub(crate) async fn remind(&self, incident: &Incident, at: Moment, budget: &Budget) -> Result<(), Failure> {
-        let delay = at.since(crate::now()).clamp(0, LONGEST);
-        let body = json!({ "verify": { "target": incident.target.to_string(), "incident": incident.id } }).to_string();
+    pub(crate) async fn remind(
+        &self,
+        incident: &Incident,
+        at: Moment,
+        delay: i64,
+        budget: &Budget,
+    ) -> Result<(), Failure> {
+        let delay = i32::try_from(delay.clamp(0, LONGEST)).unwrap_or_default();
+        let verify = json!({ "target": incident.target, "incident": incident.id, "at": at });
+        let body = json!({ "verify": verify }).to_string();
         let send = async || {
             let call = self.sqs.send_message().queue_url(&self.queue).message_body(&body);
-            Box::pin(call.delay_seconds(i32::try_from(delay).unwrap_or_default()).send()).await
+            Box::pin(call.delay_seconds(delay).send()).await
         };
         call("SendMessage to the queue of verifications", budget, send).await.map(drop)
     }

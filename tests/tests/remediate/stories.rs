@@ -20,9 +20,11 @@ fn a_remedy_that_helps_is_closed_as_recovered() {
     invoke(&mut function, &scene.event_bridge("checkout-busy").to_string());
     assert_eq!(scene.done(), ["restart checkout"]);
     let before = scene.reminders();
-    invoke(&mut function, &scene.reminder());
+    scene.pass(60);
+    let first = scene.reminder();
+    invoke(&mut function, &first);
     assert_eq!((scene.stages(), scene.reminders()), (vec!["acted".to_owned()], before + 1), "the alarm still fires");
-    invoke(&mut function, &scene.reminder());
+    invoke(&mut function, &first);
     assert_eq!(scene.reminders(), before + 1, "a copy of the reminder is not heard");
     scene.finish("COMPLETED");
     scene.pass(180);
@@ -87,6 +89,65 @@ fn a_count_goes_back_once_the_alarm_is_well_also_late() {
         invoke(&mut function, &scene.direct("checkout-busy").to_string());
         assert_eq!(scene.done().len(), 2, "once");
     }
+}
+
+#[test]
+fn a_parameter_goes_back_once_the_alarm_is_well_unless_somebody_changed_it() {
+    for (name, late, theirs) in [("now", false, false), ("late", true, false), ("theirs", false, true)] {
+        let name = format!("story-parameter-{name}");
+        let rung = format!("[{{ set_parameter: {{ name: /{name}/mode, value: degraded }} }}, notify]");
+        let scene = Scene::new(&name, &RULES.replace("[restart, rollback, notify]", &rung));
+        scene.set_parameter("mode", "normal");
+        let mut function = scene.start();
+        invoke(&mut function, &scene.event_bridge("checkout-busy").to_string());
+        assert_eq!((scene.parameter_value("mode").as_str(), scene.stages()), ("degraded", vec!["acted".to_owned()]));
+        if late {
+            scene.pass(601);
+            invoke(&mut function, &scene.reminder());
+            assert_eq!((scene.stages().len(), scene.told().len()), (2, 1), "the ladder is at its end");
+        }
+        if theirs {
+            scene.set_parameter("mode", "by hand");
+        }
+        scene.pass(300);
+        scene.turn("checkout-busy", "OK", 100);
+        let ok = scene.direct("checkout-busy").to_string();
+        invoke(&mut function, &ok);
+        let expected = if theirs { "by hand" } else { "normal" };
+        assert_eq!(scene.parameter_value("mode"), expected, "{late} {}", function.printed());
+        let told = scene.told();
+        assert_eq!(told.len(), usize::from(theirs), "{told:?}");
+        if theirs {
+            assert!(told[0].1.contains("somebody else has changed it"), "{}", told[0].1);
+        }
+        assert_eq!(scene.incidents()[0]["put_back"], true);
+        assert!(function.printed().contains("old value back") != theirs, "{}", function.printed());
+        // Whoever writes what the remedy wrote means it.
+        scene.set_parameter("mode", "degraded");
+        invoke(&mut function, &ok);
+        assert_eq!(scene.parameter_value("mode"), "degraded", "{}", function.printed());
+    }
+}
+
+#[test]
+fn changes_of_several_rungs_go_back_one_after_the_other() {
+    let rungs = "[{ scale: { by: 2, max: 8 } }, { scale: { by: 4, max: 8 } }, notify]";
+    let rules = RULES.replace("[restart, rollback, notify]", rungs);
+    let scene = Scene::new("story-rungs", &rules);
+    let mut function = scene.start();
+    invoke(&mut function, &scene.sns("checkout-busy").to_string());
+    scene.pass(601);
+    invoke(&mut function, &scene.reminder());
+    assert_eq!(scene.stages(), ["unhelpful", "acted"], "{}", function.printed());
+    scene.pass(300);
+    scene.turn("checkout-busy", "OK", 10);
+    invoke(&mut function, &scene.direct("checkout-busy").to_string());
+    assert_eq!(scene.done(), ["scale checkout 4", "scale checkout 8"], "not before it has been well for long enough");
+    scene.pass(100);
+    scene.turn("checkout-busy", "OK", 110);
+    invoke(&mut function, &scene.reminder());
+    assert_eq!(scene.done()[2..], ["scale checkout 4", "scale checkout 2"], "{}", function.printed());
+    assert_eq!(scene.stages(), ["unhelpful", "recovered"]);
 }
 
 #[test]

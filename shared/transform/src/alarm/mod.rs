@@ -122,6 +122,24 @@ pub struct Composite {
 }
 
 impl Alarm {
+    /// An alarm of which nothing is known but its name, its ARN and how it came.
+    pub fn unknown(route: Route, arn: &str, name: &str) -> Self {
+        Self {
+            route,
+            name: name.to_owned(),
+            arn: arn.to_owned(),
+            account: String::new(),
+            region: String::new(),
+            state: State::Unknown,
+            since: None,
+            previous: None,
+            reason: String::new(),
+            metrics: Vec::new(),
+            composite: None,
+            suppressed_by: None,
+        }
+    }
+
     /// The one value that the alarm's metrics have for a dimension; `None` where there is none, or more than one.
     pub fn dimension(&self, name: &str) -> Option<&str> {
         let mut values = self.metrics.iter().filter_map(|metric| metric.dimensions.get(name));
@@ -130,11 +148,18 @@ impl Alarm {
     }
 }
 
+/// The longest name of an alarm, in characters. Source: *CloudWatch API Reference*, PutMetricAlarm, `AlarmName`, which also
+/// forbids control characters.
+const MAX_NAME: usize = 255;
+
 /// The account, Region and name in an alarm's ARN: `arn:<partition>:cloudwatch:<region>:<account>:alarm:<name>`.
 pub(crate) fn parts_of_arn(arn: &str) -> Option<(&str, &str, &str)> {
     let parts: Vec<&str> = arn.splitn(7, ':').collect();
-    let [scheme, _, service, region, account, kind, name] = parts[..] else { return None };
-    let sound = scheme == "arn" && service == "cloudwatch" && kind == "alarm" && !name.is_empty();
+    let [scheme, partition, service, region, account, kind, name] = parts[..] else { return None };
+    let partitioned =
+        (1..=32).contains(&partition.len()) && partition.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let named = (1..=MAX_NAME).contains(&name.chars().take(MAX_NAME + 1).count()) && !name.contains(char::is_control);
+    let sound = scheme == "arn" && partitioned && service == "cloudwatch" && kind == "alarm" && named;
     let placed = crate::names::is_region(region) && crate::names::is_account(account);
     (sound && placed).then_some((region, account, name))
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Alarm, shape};
+use super::{Alarm, Moment, shape};
 
 /// One message of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +21,14 @@ pub struct Message {
 pub enum Brought {
     /// The state of an alarm.
     Alarm(Box<Alarm>),
-    /// Our own reminder to see whether a remedy helped: `{"verify": {"target", "incident"}}`.
+    /// Our own reminder to see whether a remedy helped: `{"verify": {"target", "incident", "at"?}}`.
     Verify {
         /// The target, as `cluster/service`.
         target: String,
         /// The incident's id.
         incident: String,
+        /// Which look it is for: the moment that was noted. One without comes from a person, and is always heard.
+        at: Option<Moment>,
     },
 }
 
@@ -117,7 +119,8 @@ fn single(event: &Value) -> Result<Brought, AlarmError> {
 fn reminder(verify: &Value) -> Result<Brought, AlarmError> {
     match (verify["target"].as_str(), verify["incident"].as_str()) {
         (Some(target), Some(incident)) => {
-            Ok(Brought::Verify { target: target.to_owned(), incident: incident.to_owned() })
+            let at = verify["at"].as_str().and_then(Moment::parse);
+            Ok(Brought::Verify { target: target.to_owned(), incident: incident.to_owned(), at })
         }
         _ => Err(AlarmError::NoIncident),
     }

@@ -40,7 +40,7 @@ fn state_change(route: Route, arn: &str, data: &Value) -> Result<Alarm, AlarmErr
         reason: long(&state["reason"]),
         metrics: metrics.iter().map(|metric| measured(&metric["metricStat"]["metric"], metric, CAMEL)).collect(),
         composite: rule(&configuration["alarmRule"], &configuration["actionsSuppressor"]),
-        suppressed_by: filled(&state["actionsSuppressedBy"]),
+        suppressed_by: word(&state["actionsSuppressedBy"]),
         ..identified(route, arn)?
     })
 }
@@ -61,7 +61,7 @@ pub(super) fn notification(message: &Value) -> Result<Alarm, AlarmError> {
         reason: long(&message["NewStateReason"]),
         metrics,
         composite: rule(&message["AlarmRule"], &message["ActionsSuppressor"]),
-        suppressed_by: filled(&message["ActionsSuppressedBy"]),
+        suppressed_by: word(&message["ActionsSuppressedBy"]),
         ..identified(Route::Sns, text(&message["AlarmArn"]))?
     })
 }
@@ -85,20 +85,8 @@ pub(super) fn manual(call: &Value) -> Result<Alarm, AlarmError> {
 /// An alarm of which nothing is known but which it is.
 fn identified(route: Route, arn: &str) -> Result<Alarm, AlarmError> {
     let (region, account, name) = parts_of_arn(arn).ok_or(AlarmError::NoArn)?;
-    Ok(Alarm {
-        route,
-        name: name.to_owned(),
-        arn: arn.to_owned(),
-        account: account.to_owned(),
-        region: region.to_owned(),
-        state: State::Unknown,
-        since: None,
-        previous: None,
-        reason: String::new(),
-        metrics: Vec::new(),
-        composite: None,
-        suppressed_by: None,
-    })
+    let (account, region, unknown) = (account.to_owned(), region.to_owned(), Alarm::unknown(route, arn, name));
+    Ok(Alarm { account, region, ..unknown })
 }
 
 /// What the two families call the fields of a metric: namespace, name, dimensions, expression.
@@ -140,6 +128,13 @@ fn text(value: &Value) -> &str {
 /// A text that is there and not empty.
 fn filled(value: &Value) -> Option<String> {
     Some(text(value)).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// One of CloudWatch's own words, such as `WaitPeriod`; what else stands there is not repeated.
+fn word(value: &Value) -> Option<String> {
+    let word = filled(value)?;
+    let sound = word.len() <= 64 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    Some(if sound { word } else { "something".to_owned() })
 }
 
 fn long(value: &Value) -> String {

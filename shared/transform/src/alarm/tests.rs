@@ -127,10 +127,12 @@ fn a_manual_call_is_an_alarm_too() {
 
 #[test]
 fn a_reminder_names_what_is_to_be_verified() {
-    let event = sqs(&[json!({ "verify": { "target": "prod/checkout", "incident": "ab" } }).to_string()]);
-    let messages = read(&event.to_string()).unwrap();
-    let expected = Brought::Verify { target: "prod/checkout".to_owned(), incident: "ab".to_owned() };
-    assert_eq!(messages[0].brought, Ok(expected));
+    for (at, expected) in [(json!("2026-11-22T10:02:00Z"), Moment::parse("2026-11-22T10:02:00Z")), (json!(7), None)] {
+        let event = sqs(&[json!({ "verify": { "target": "prod/checkout", "incident": "ab", "at": at } }).to_string()]);
+        let messages = read(&event.to_string()).unwrap();
+        let expected = Brought::Verify { target: "prod/checkout".to_owned(), incident: "ab".to_owned(), at: expected };
+        assert_eq!(messages[0].brought, Ok(expected));
+    }
     assert_eq!(read(r#"{"verify": {}}"#).unwrap()[0].brought, Err(AlarmError::NoIncident));
 }
 
@@ -178,4 +180,33 @@ fn one_bad_message_leaves_the_others_alone() {
     assert!(messages[0].brought.is_ok());
     assert!(matches!(messages[1].brought, Err(AlarmError::NotJson { .. })));
     assert_eq!(messages[2].brought, Err(AlarmError::NoArn));
+}
+
+#[test]
+fn what_no_alarm_can_be_called_is_no_arn() {
+    let long = |count: usize| format!("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:{}", "ü".repeat(count));
+    for (arn, sound) in [
+        (long(255), true),
+        (long(256), false),
+        (long(6_000_000), false),
+        (format!("{ARN}\nNext: call 555-0100"), false),
+        (ARN.replace("arn:aws:", "arn:x\ny:"), false),
+        (ARN.replace("arn:aws:", "arn::"), false),
+        (ARN.replace("eu-west-1", "evil.example/?"), false),
+    ] {
+        for event in [json!({ "alarmArn": arn, "alarmData": {} }), json!({ "remedy": { "alarm": arn } })] {
+            assert_eq!(read(&event.to_string()).unwrap()[0].brought.is_ok(), sound, "{}", &arn[..arn.len().min(80)]);
+        }
+    }
+}
+
+#[test]
+fn what_suppresses_is_one_of_cloudwatchs_words() {
+    for (given, kept) in
+        [("WaitPeriod", "WaitPeriod"), ("\nNext: x", "something"), (&"A".repeat(5_000_000), "something")]
+    {
+        let mut event = direct();
+        event["alarmData"]["state"]["actionsSuppressedBy"] = json!(given);
+        assert_eq!(alarms(&event)[0].suppressed_by.as_deref(), Some(kept));
+    }
 }

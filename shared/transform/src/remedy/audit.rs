@@ -6,7 +6,8 @@ use super::decide::{Decision, Outcome};
 use super::guard::{Guard, Row};
 use super::incident::Incident;
 use super::policy::Target;
-use super::verify::{PutBack, Verification};
+use super::put_back::PutBack;
+use super::verify::Verification;
 use crate::alarm::{Alarm, AlarmError, Moment};
 
 /// One record.
@@ -104,19 +105,25 @@ impl Record {
     pub fn of_verification(incident: &Incident, verification: &Verification, at: Moment) -> Option<Self> {
         let (verdict, reason, tell) = match verification {
             Verification::Recovered { took, put_back } => {
-                let more = match put_back {
-                    PutBack::Nothing => String::new(),
-                    PutBack::Count(count) => format!("; the count goes back to {count}"),
-                    PutBack::Leave(reason) => format!("; the count is left as it is: {reason}"),
-                };
-                (Verdict::Recovered, format!("well again after {took} s{more}"), matches!(put_back, PutBack::Leave(_)))
+                let more = put_back.describe().map(|more| format!("; {more}")).unwrap_or_default();
+                (Verdict::Recovered, format!("well again after {took} s{more}"), put_back.tell())
             }
             // The rung was refused its success; what follows has a record of its own.
             Verification::NextRung(reason) => (Verdict::Refused, format!("it did not help: {reason}"), false),
             Verification::Escalate(reason) => (Verdict::Escalated, reason.clone(), true),
             Verification::Wait(_) | Verification::TakeOver | Verification::Climb | Verification::Over => return None,
         };
-        Some(Self {
+        Some(Self::of_incident(incident, verdict, reason, tell, at))
+    }
+
+    /// The record of what was put back behind a closed incident, or could not be; `None` where there was nothing to do.
+    pub fn of_put_back(incident: &Incident, put_back: &PutBack, at: Moment) -> Option<Self> {
+        let verdict = if put_back.tell() { Verdict::Refused } else { Verdict::Acted };
+        Some(Self::of_incident(incident, verdict, put_back.describe()?, put_back.tell(), at))
+    }
+
+    fn of_incident(incident: &Incident, verdict: Verdict, reason: String, tell: bool, at: Moment) -> Self {
+        Self {
             incident: incident.id.clone(),
             alarm: incident.alarm().map(|alarm| alarm.name).unwrap_or_default(),
             target: Some(incident.target.clone()),
@@ -128,7 +135,7 @@ impl Record {
             at,
             guards: Vec::new(),
             tell,
-        })
+        }
     }
 
     /// The record of an event in which no alarm could be read.

@@ -50,7 +50,7 @@ impl<'a> Case<'a> {
     /// A claim of this very rung that somebody let expire.
     pub fn abandoned(&self) -> Option<&'a Incident> {
         let incident = self.seen.ledger.get()?.incident(&self.id)?;
-        (incident.stage == Stage::Claimed && incident.claim_until <= self.seen.now).then_some(incident)
+        (incident.stage == Stage::Claimed && incident.claim_until <= self.seen.time()).then_some(incident)
     }
 
     /// Whether this very rung was taken, or is about to be, and its end is seen to by whoever took it.

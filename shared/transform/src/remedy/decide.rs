@@ -1,7 +1,7 @@
 //! An alarm, its policy and what is seen: what is to be done.
 //!
-//! Deciding changes nothing. What is to be done is stored, spent and scheduled before it is carried out, in that order, by
-//! whoever holds the [`Decision`]; any of these may be lost to another, and then nothing is done.
+//! Deciding changes nothing. What is to be done is scheduled for verification, stored and spent before it is carried out, in
+//! that order, by whoever holds the [`Decision`]; a claim may be lost to another, and then nothing is done.
 
 use super::case::Case;
 use super::effect::{Effect, Standing, task_named};
@@ -57,8 +57,9 @@ pub enum Outcome {
     },
 }
 
-/// An action, and what has to be written before it is carried out: first the claim, then what it spends, then the reminder
-/// to verify it, so that a crash at any point is picked up again.
+/// An action, and what comes before it is carried out, in this order: the reminder to verify it is sent, which is dropped where
+/// it finds no claim; then the claim is written and what it costs is spent, at once or not at all. So there is no claim that
+/// nobody comes back to, and a crash at any point is picked up again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
     /// The claim to be written, with the effect: on condition that there is none, or still the expired one below, and that

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::case::Case;
 use super::guard::Stop;
 use super::observation::{Observation, Rollout, ServiceNow};
-use super::policy::Action;
+use super::policy::{Action, Scale};
 use crate::alarm::{Alarm, Moment};
 
 /// How far our clock and AWS's may lie apart, in seconds.
@@ -106,11 +106,11 @@ impl Effect {
                 if *seen.scaled.known("answer of Application Auto Scaling")? {
                     return Err(Stop::tell("Application Auto Scaling owns the count, and would fight back"));
                 }
-                let to = scale.from(service.desired);
-                if to == service.desired {
-                    return Err(Stop::tell(format!("the service has {to} tasks already")));
-                }
-                Ok(Self::Scale { from: service.desired, to })
+                let (from, Scale { min, max, .. }) = (service.desired, scale);
+                let to = scale.from(from).ok_or_else(|| {
+                    Stop::tell(format!("the service has {from} tasks already, and may have {min} to {max}"))
+                })?;
+                Ok(Self::Scale { from, to })
             }
             Action::StopTask => {
                 let tasks = seen.tasks.known("list of the service's tasks")?;
@@ -124,13 +124,15 @@ impl Effect {
                     _ => Err(Stop::tell("the task that the alarm names is not a running one of the service")),
                 }
             }
-            Action::SetParameter { name, value } => {
+            Action::SetParameter { name, change } => {
                 let parameters = seen.parameters.known("parameter to set")?;
                 let old = parameters.get(name).ok_or_else(|| Stop::tell("the parameter to set does not exist"))?;
-                if old == value {
+                let value =
+                    change.of(old).ok_or_else(|| Stop::tell("the parameter to patch does not hold a JSON object"))?;
+                if *old == value {
                     return Err(Stop::tell("the parameter has that value already"));
                 }
-                Ok(Self::SetParameter { name: name.clone(), value: value.clone(), old: old.clone() })
+                Ok(Self::SetParameter { name: name.clone(), value, old: old.clone() })
             }
             Action::SsmAutomation { document, parameters } => Ok(Self::Automation {
                 document: document.clone(),
@@ -177,6 +179,16 @@ impl Effect {
         standing.unwrap_or(Standing::Unreadable)
     }
 
+    /// What it changes for a while, to be put back: the count of tasks, or a parameter by its name.
+    pub(super) fn changes(&self) -> Option<&str> {
+        match self {
+            Self::Scale { .. } => Some("desiredCount"),
+            // A parameter's name begins with a slash, or is another than this.
+            Self::SetParameter { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     /// The name of the action that it is of.
     pub fn action(&self) -> &'static str {
         match self {
@@ -208,7 +220,9 @@ impl Effect {
 /// The id of the one task that an alarm names: by the dimension `TaskId`, or else as 32 hexadecimal digits in its reason.
 pub(super) fn task_named(alarm: &Alarm) -> Option<String> {
     if let Some(named) = alarm.dimension("TaskId") {
-        return named.rsplit('/').next().map(str::to_owned);
+        // Older ids have hyphens.
+        let sound = |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+        return named.rsplit('/').next().filter(sound).map(str::to_owned);
     }
     let is_id = |word: &&str| word.len() == 32 && word.bytes().all(|b| b.is_ascii_hexdigit());
     let mut ids = alarm.reason.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_id);

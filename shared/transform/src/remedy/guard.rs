@@ -51,7 +51,8 @@ const GUARDS: [(Guard, Question); 9] = [
     (Guard::Budget, budget::ask),
 ];
 
-/// The guards that also hold for telling people, which changes nothing that the others protect.
+/// The guards that also hold for telling people. The others protect what an action changes, and where they refuse one people are
+/// told as well: a kill switch that also silenced this would hide that nothing is done.
 const FOR_NOTIFY: [Guard; 3] = [Guard::Fired, Guard::Mode, Guard::Claim];
 
 impl Guard {
@@ -118,7 +119,7 @@ pub struct Row {
     pub finding: Finding,
     /// What it looked at.
     pub inputs: Inputs,
-    /// Why it did not let pass; empty where it did.
+    /// Why it did not let pass, or does not hold here; empty where it let pass.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
 }
@@ -162,7 +163,9 @@ pub(super) fn ask(case: &Case<'_>) -> (Vec<Row>, Option<(Guard, Stop)>) {
     let rows = GUARDS.map(|(guard, question)| {
         let mut inputs = Inputs::default();
         let holds = *case.action != Action::Notify || FOR_NOTIFY.contains(&guard);
-        let (finding, reason) = if stopped.is_some() || !holds {
+        let (finding, reason) = if !holds {
+            (Finding::NotAsked, "telling people is not held back by this".to_owned())
+        } else if stopped.is_some() {
             (Finding::NotAsked, String::new())
         } else {
             match question(case, &mut inputs) {

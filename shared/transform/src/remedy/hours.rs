@@ -88,4 +88,18 @@ mod tests {
         assert!(day.cover(at("2026-11-22T00:00:00Z")) && day.cover(at("2026-11-22T23:59:59Z")));
         assert!(!day.cover(at("2026-11-23T00:00:00Z")));
     }
+
+    /// Where clocks are turned that night, here they are not: the hours are as long as ever, and none comes twice.
+    #[test]
+    fn no_clock_is_turned() {
+        let night = Quiet { days: (0..7).collect(), from: 22 * 60, to: 6 * 60 };
+        for noon in ["2026-03-07T12:00:00Z", "2026-03-28T12:00:00Z", "2026-10-24T12:00:00Z", "2026-10-31T12:00:00Z"] {
+            let covered = (0..DAY).filter(|minute| night.cover(at(noon).plus(i64::from(*minute) * 60))).count();
+            assert_eq!(covered, 8 * 60, "{noon}");
+        }
+        // The hour that comes twice in Berlin is told by its offset.
+        let twice = Maintenance { from: at("2026-10-25T02:30:00+02:00"), to: at("2026-10-25T02:30:00+01:00") };
+        assert!(twice.covers(at("2026-10-25T00:30:00Z")) && twice.covers(at("2026-10-25T01:29:59Z")));
+        assert!(!twice.covers(at("2026-10-25T00:29:59Z")) && !twice.covers(at("2026-10-25T01:30:00Z")));
+    }
 }

@@ -3,9 +3,12 @@
 //! One incident is one rung for one transition of one alarm on one target. Its id is the same for whoever computes it, so
 //! that of many copies of a transition one can claim it. It refuses to forget: an incident leaves a stage only forward.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
+use super::observation::Reading;
 use super::policy::Target;
 use crate::alarm::{Alarm, Metric, Moment, Route, State};
 use crate::hash::sha256_hex_of;
@@ -50,7 +53,7 @@ pub struct Incident {
     /// When it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<Moment>,
-    /// Whether what the action changed for a while was put back.
+    /// Whether what the action changed for a while was put back, or is somebody else's by now.
     #[serde(default)]
     pub put_back: bool,
     /// The task that the alarm named, for a later rung that stops it.
@@ -119,18 +122,13 @@ impl Incident {
         let dimensions =
             names.into_iter().chain(task).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Some(Alarm {
-            route: Route::Manual,
-            name: name.to_owned(),
-            arn: self.alarm_arn.clone(),
             account: account.to_owned(),
             region: region.to_owned(),
             state: State::Alarm,
             since: Some(self.since),
             previous: self.released.then_some(State::Alarm),
-            reason: String::new(),
             metrics: vec![Metric { dimensions, ..Metric::default() }],
-            composite: None,
-            suppressed_by: None,
+            ..Alarm::unknown(Route::Manual, &self.alarm_arn, name)
         })
     }
 }
@@ -141,7 +139,7 @@ pub struct Ledger {
     /// The target's incidents, at least those of the last day.
     pub incidents: Vec<Incident>,
     /// Actions of the whole stack in this clock hour.
-    pub stack_this_hour: u32,
+    pub stack_this_hour: Reading<u32>,
 }
 
 impl Ledger {
@@ -149,7 +147,7 @@ impl Ledger {
     pub fn of(all: &[Incident], target: Option<&Target>, now: Moment) -> Self {
         Self {
             incidents: all.iter().filter(|incident| Some(&incident.target) == target).cloned().collect(),
-            stack_this_hour: in_hour(all, now),
+            stack_this_hour: Reading::Known(in_hour(all, now)),
         }
     }
 
@@ -187,13 +185,26 @@ impl Ledger {
         u32::try_from(failed).unwrap_or(u32::MAX)
     }
 
-    /// The incidents that an alarm's OK concerns: those that are open, to be verified at once, and those whose count of
-    /// tasks was never put back.
-    pub fn concerned_by_ok(&self, alarm_arn: &str) -> impl Iterator<Item = &Incident> {
-        self.incidents.iter().filter(move |incident| {
-            let scaled = matches!(incident.effect, Effect::Scale { .. }) && incident.acted_at.is_some();
-            incident.alarm_arn == alarm_arn && (incident.stage.is_open() || (scaled && !incident.put_back))
-        })
+    /// The incidents of an alarm that are open: its OK brings them to verification at once.
+    pub fn open_of(&self, alarm_arn: &str) -> impl Iterator<Item = &Incident> {
+        self.incidents.iter().filter(move |incident| incident.alarm_arn == alarm_arn && incident.stage.is_open())
+    }
+
+    /// What remedies changed for a while and was not put back yet, the last change of each thing: those before it lie beneath.
+    /// None while a remedy is under way, whose success would be disturbed.
+    pub fn to_put_back(&self) -> Vec<&Incident> {
+        if self.incidents.iter().any(|incident| incident.stage.is_open()) {
+            return Vec::new();
+        }
+        let mut last: BTreeMap<&str, &Incident> = BTreeMap::new();
+        for incident in self.incidents.iter().filter(|incident| incident.acted_at.is_some() && !incident.put_back) {
+            let Some(thing) = incident.effect.changes() else { continue };
+            let known = last.entry(thing).or_insert(incident);
+            if (known.claimed_at, known.rung) < (incident.claimed_at, incident.rung) {
+                *known = incident;
+            }
+        }
+        last.into_values().collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! What people are told: what fired, what was seen, what was done or not and why, what to do next, and where to look.
 //!
 //! The text is for reading; the attribute says the same for chat tools and incident systems. What CloudWatch wrote passes
-//! redaction first, since its reasons and our names end in channels that many read.
+//! redaction first, since its reasons and our names end in channels that many read. It refuses to let what others wrote look
+//! like what we say: theirs stays on its line, in characters that are seen, and is short.
 
 use serde::Serialize;
 
@@ -42,25 +43,32 @@ struct Attribute<'a> {
 /// The longest subject that SNS takes.
 const SUBJECT: usize = 100;
 
+/// The longest reason that is told, in characters: a message of SNS has at most 262,144 bytes, attributes included.
+const REASON: usize = 2_000;
+
+/// The longest fact that is told, in characters.
+const FACT: usize = 300;
+
 /// Writes the message for a record; `redact` hides what must not be seen in what CloudWatch wrote.
 pub fn message(record: &Record, alarm: &Alarm, redact: &dyn Fn(&str) -> String) -> Message {
     let target = record.target.as_ref().map_or_else(|| "an unknown target".to_owned(), ToString::to_string);
-    let done = headline(record, &target);
+    let (done, name) = (headline(record, &target), plain(&alarm.name, FACT));
     let next = next(record);
     let links = links(alarm, record.target.as_ref());
-    let mut lines =
-        vec![done.clone(), String::new(), format!("Alarm: {} ({}, {})", alarm.name, alarm.account, alarm.region)];
+    let mut lines = vec![done.clone(), String::new(), format!("Alarm: {name} ({}, {})", alarm.account, alarm.region)];
     if let Some(since) = alarm.since {
         lines.push(format!("Fires since: {since}"));
     }
     if !alarm.reason.is_empty() {
-        lines.push(format!("CloudWatch says: {}", redact(&alarm.reason)));
+        lines.push(format!("CloudWatch says: {}", plain(&redact(&alarm.reason), REASON)));
     }
-    lines.push(format!("Why: {}", record.reason));
+    let why = plain(&record.reason, REASON);
+    lines.push(format!("Why: {why}"));
     let asked = record.guards.iter().filter(|row| row.finding != Finding::NotAsked);
     let seen: Vec<String> = asked
         .map(|row| {
-            let inputs: Vec<String> = row.inputs.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            let inputs: Vec<String> =
+                row.inputs.iter().map(|(name, value)| format!("{name} {}", plain(value, FACT))).collect();
             format!("  {} {}: {}", row.guard.number(), row.guard.name(), inputs.join(", "))
         })
         .collect();
@@ -73,7 +81,7 @@ pub fn message(record: &Record, alarm: &Alarm, redact: &dyn Fn(&str) -> String) 
     lines.extend(links.iter().map(|(name, link)| format!("{name}: {link}")));
     let attribute = Attribute {
         incident: &record.incident,
-        alarm: &record.alarm,
+        alarm: &name,
         account: &alarm.account,
         region: &alarm.region,
         target: record.target.as_ref(),
@@ -81,13 +89,13 @@ pub fn message(record: &Record, alarm: &Alarm, redact: &dyn Fn(&str) -> String) 
         action: record.action,
         verdict: record.verdict,
         guard: record.guard,
-        reason: &record.reason,
+        reason: &why,
         next,
         links: &links,
     };
     Message {
         key: format!("{}:{}:{}", record.incident, record.verdict.name(), record.guard.map_or("", Guard::name)),
-        subject: subject(&format!("[{}] {}: {done}", record.verdict.name(), alarm.name)),
+        subject: subject(&format!("[{}] {name}: {done}", record.verdict.name())),
         text: lines.join("\n") + "\n",
         attribute: serde_json::to_string(&attribute).unwrap_or_default(),
     }
@@ -108,7 +116,7 @@ fn headline(record: &Record, target: &str) -> String {
 /// What a person should do.
 fn next(record: &Record) -> &'static str {
     match (record.verdict, record.guard) {
-        (Verdict::Recovered, _) => "Nothing, unless the count of tasks was left changed.",
+        (Verdict::Recovered, _) => "Nothing, unless something was left changed.",
         (Verdict::Acted, _) => "Wait: whether it helped is verified.",
         (Verdict::DryRun, _) => "Say `mode: act` in the policy if this is what should be done.",
         (Verdict::Escalated, _) => "See to the service: nothing more is done by itself.",
@@ -148,6 +156,20 @@ fn links(alarm: &Alarm, target: Option<&Target>) -> Vec<(&'static str, String)> 
         links.push(("Logs", format!("{service}/logs?region={region}")));
     }
     links
+}
+
+/// A text of others, on one line and at most so long: what ends lines is a space, and what hides or turns text is left out.
+/// Source of the latter: Unicode Standard Annex 9, "Bidirectional Algorithm", section 2, and zero-width characters.
+fn plain(text: &str, longest: usize) -> String {
+    let hidden = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let ends = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let kept = text.chars().filter(|c| !hidden(c)).map(|c| if ends(c) { ' ' } else { c });
+    let mut short: String = kept.take(longest + 1).collect();
+    if let Some((cut, _)) = short.char_indices().nth(longest) {
+        short.truncate(cut);
+        short.push('…');
+    }
+    short
 }
 
 fn subject(text: &str) -> String {

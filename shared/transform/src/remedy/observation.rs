@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::effect::SKEW;
 use super::guard::Stop;
 use super::incident::Ledger;
 use crate::alarm::{Moment, State};
@@ -65,6 +66,14 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// The time that is believed: our own, or AWS's where that differs by more than [`SKEW`].
+    pub fn time(&self) -> Moment {
+        match self.date {
+            Reading::Known(date) if self.now.since(date).abs() > SKEW => date,
+            _ => self.now,
+        }
+    }
+
     /// Nothing could be read.
     pub fn blind(now: Moment) -> Self {
         Self {

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::hours::{Maintenance, Quiet};
 use crate::alarm::Alarm;
@@ -154,12 +155,12 @@ pub enum Action {
     Scale(Scale),
     /// Stop the task that the alarm is about.
     StopTask,
-    /// Set an SSM parameter; the old value is kept.
+    /// Set an SSM parameter; the old value is kept, and put back once all is well.
     SetParameter {
         /// The parameter's name.
         name: String,
-        /// Its new value.
-        value: String,
+        /// What becomes of its value.
+        change: Change,
     },
     /// Start an SSM Automation.
     SsmAutomation {
@@ -191,6 +192,47 @@ impl Action {
     }
 }
 
+/// What becomes of a parameter's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is this one.
+    Value(String),
+    /// Of the JSON object that it holds these keys are set, and those that are null taken away: a switch among others.
+    /// Source: RFC 7396, "JSON Merge Patch".
+    Patch(Map<String, Value>),
+}
+
+impl Change {
+    /// The value that follows from one that is there, which is itself where nothing changes; `None` where it is no JSON object
+    /// and cannot be patched.
+    pub fn of(&self, old: &str) -> Option<String> {
+        match self {
+            Self::Value(value) => Some(value.clone()),
+            Self::Patch(patch) => {
+                let before: Map<String, Value> = serde_json::from_str(old).ok()?;
+                let mut after = before.clone();
+                merge(&mut after, patch);
+                Some(if after == before { old.to_owned() } else { Value::Object(after).to_string() })
+            }
+        }
+    }
+}
+
+fn merge(document: &mut Map<String, Value>, patch: &Map<String, Value>) {
+    for (key, value) in patch {
+        match (document.get_mut(key), value) {
+            (_, Value::Null) => drop(document.remove(key)),
+            (Some(Value::Object(inner)), Value::Object(patch)) => merge(inner, patch),
+            (_, Value::Object(patch)) => {
+                let mut inner = Map::new();
+                merge(&mut inner, patch);
+                document.insert(key.clone(), Value::Object(inner));
+            }
+            (_, value) => drop(document.insert(key.clone(), value.clone())),
+        }
+    }
+}
+
 /// How many tasks there shall be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
@@ -212,13 +254,16 @@ pub enum How {
 }
 
 impl Scale {
-    /// The count that follows from one that is there.
-    pub fn from(&self, desired: i64) -> i64 {
-        match self.how {
-            How::By(step) => desired.saturating_add(step),
-            How::To(count) => count,
-        }
-        .clamp(self.min, self.max)
+    /// The count that follows from one that is there; `None` where that is the same, or where a step would lead the other way,
+    /// since there are more already than there may be, or fewer.
+    pub fn from(&self, desired: i64) -> Option<i64> {
+        let (way, count) = match self.how {
+            How::By(step) => (Some(step.cmp(&0)), desired.saturating_add(step)),
+            How::To(count) => (None, count),
+        };
+        let count = count.clamp(self.min, self.max);
+        let turn = count.cmp(&desired);
+        (turn.is_ne() && way.is_none_or(|way| way == turn)).then_some(count)
     }
 }
 
@@ -229,4 +274,56 @@ pub struct Verify {
     pub within: i64,
     /// All has to have been well for so long.
     pub stable: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_patch_changes_what_it_names_and_nothing_else() {
+        let old = r#"{"search": {"on": true, "limit": 5}, "cart": {"on": true}}"#;
+        for (patch, expected) in [
+            (
+                json!({ "search": { "on": false } }),
+                json!({ "search": { "on": false, "limit": 5 }, "cart": { "on": true } }),
+            ),
+            (json!({ "cart": null, "new": { "a": null, "b": 1 } }), {
+                json!({ "search": { "on": true, "limit": 5 }, "new": { "b": 1 } })
+            }),
+            (json!({ "search": 1 }), json!({ "search": 1, "cart": { "on": true } })),
+        ] {
+            let Value::Object(patch) = patch else { panic!("{patch}") };
+            let new = Change::Patch(patch).of(old).unwrap();
+            assert_eq!(serde_json::from_str::<Value>(&new).unwrap(), expected);
+        }
+        let same = Change::Patch(json!({ "cart": { "on": true } }).as_object().unwrap().clone());
+        assert_eq!(same.of(old).as_deref(), Some(old), "not a byte differs where nothing changes");
+        for text in ["", "on", "true", "[1]", "{"] {
+            assert_eq!(same.of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_step_never_leads_the_other_way() {
+        let scale = |how| Scale { how, min: 2, max: 10 };
+        for (how, desired, expected) in [
+            (How::By(2), 4, Some(6)),
+            (How::By(2), 9, Some(10)),
+            (How::By(2), 10, None),
+            (How::By(2), 12, None),
+            (How::By(1), 0, Some(2)),
+            (How::By(-2), 3, Some(2)),
+            (How::By(-2), 1, None),
+            (How::By(-2), 14, Some(10)),
+            (How::By(i64::MAX), i64::MAX, None),
+            (How::By(i64::MIN), i64::MIN, None),
+            (How::To(6), 6, None),
+            (How::To(6), 12, Some(6)),
+        ] {
+            assert_eq!(scale(how).from(desired), expected, "{how:?} from {desired}");
+        }
+    }
 }

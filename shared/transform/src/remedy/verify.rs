@@ -1,11 +1,13 @@
 //! Whether a remedy helped: recovered, wait, take the next rung, or call people.
 //!
 //! Asked as often as one likes, it ends: by the incident's deadline everything has an answer. It refuses to count what
-//! somebody else did as our success.
+//! somebody else did as our success, and to believe a clock that AWS's contradicts.
 
-use super::effect::{Effect, Standing};
+use super::effect::Standing;
+use super::guards::same_turn;
 use super::incident::{Incident, Stage};
 use super::observation::{Observation, Rollout};
+use super::put_back::{PutBack, put_back};
 use crate::alarm::{Moment, State};
 
 /// The longest pause between two looks, in seconds.
@@ -35,17 +37,6 @@ pub enum Verification {
     Over,
 }
 
-/// Whether a count of tasks that was changed is put back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PutBack {
-    /// There is nothing to put back.
-    Nothing,
-    /// Set this count.
-    Count(i64),
-    /// Leave it as it is, and say why.
-    Leave(&'static str),
-}
-
 /// How things stand with an incident's alarm and service.
 enum Health {
     /// All is well, since this moment.
@@ -70,9 +61,10 @@ pub fn verify(incident: &Incident, seen: &Observation) -> Verification {
 
 /// A claim of which it is not known whether it was carried out.
 fn unfinished(incident: &Incident, seen: &Observation) -> Verification {
-    if seen.now < incident.claim_until {
+    let now = seen.time();
+    if now < incident.claim_until {
         Verification::Wait(incident.claim_until)
-    } else if seen.now < incident.verify_by {
+    } else if now < incident.verify_by {
         Verification::TakeOver
     } else if incident.effect.standing(seen) == Standing::NotDone {
         Verification::Escalate("it was claimed, and not carried out in time".to_owned())
@@ -82,7 +74,7 @@ fn unfinished(incident: &Incident, seen: &Observation) -> Verification {
 }
 
 fn acted(incident: &Incident, seen: &Observation) -> Verification {
-    let (now, deadline) = (seen.now, incident.verify_by);
+    let (now, deadline) = (seen.time(), incident.verify_by);
     match health(incident, seen) {
         Health::Well(since) if now.since(since) >= incident.stable_for => {
             Verification::Recovered { took: since.since(incident.since).max(0), put_back: put_back(incident, seen) }
@@ -116,7 +108,10 @@ fn health(incident: &Incident, seen: &Observation) -> Health {
     let began = incident.acted_at.unwrap_or(incident.claimed_at);
     match alarm.state {
         State::Ok => {}
-        State::Alarm if turned > began => return Health::HandedOver("the alarm became well, and fired again"),
+        // Both are AWS's own times: our clock has no part in it.
+        State::Alarm if !same_turn(turned, incident.since, incident.released) => {
+            return Health::HandedOver("the alarm became well, and fired again");
+        }
         State::Alarm => return Health::Ill("the alarm still fires"),
         State::InsufficientData | State::Unknown => return Health::Unknown("the alarm cannot tell its state"),
     }
@@ -133,35 +128,14 @@ fn health(incident: &Incident, seen: &Observation) -> Health {
     Health::Well(turned.max(settled).max(began))
 }
 
-/// Whether the count that a remedy changed is to be put back, now that all is well. What anybody changed since stays.
-pub fn put_back(incident: &Incident, seen: &Observation) -> PutBack {
-    let Effect::Scale { from, to } = incident.effect else { return PutBack::Nothing };
-    let Some(service) = seen.service.get() else { return PutBack::Leave("the service could not be read") };
-    if incident.put_back || service.desired == from {
-        return PutBack::Nothing;
-    }
-    if seen.kill_switch.get() != Some(&false) {
-        return PutBack::Leave("the kill switch is on, or could not be read");
-    }
-    if service.tag.get().and_then(Option::as_deref) != Some("allow") {
-        return PutBack::Leave("the service does not have the tag any more");
-    }
-    if seen.scaled.get() != Some(&false) {
-        return PutBack::Leave("Application Auto Scaling owns the count, or could not be asked");
-    }
-    if service.in_flight().is_some() {
-        return PutBack::Leave("a deployment is under way");
-    }
-    if service.desired == to { PutBack::Count(from) } else { PutBack::Leave("somebody else has changed the count") }
-}
-
 impl Verification {
     /// The incident as it is to be recorded; `None` where nothing about it changes.
     pub fn record(&self, incident: &Incident, at: Moment) -> Option<Incident> {
         let close = |stage| super::decide::closed(incident, stage, at);
         match self {
             Self::Recovered { put_back, .. } => {
-                Some(Incident { put_back: matches!(put_back, PutBack::Count(_)), ..close(Stage::Recovered) })
+                let settled = incident.effect.changes().is_some() && put_back.settles();
+                Some(Incident { put_back: settled, ..close(Stage::Recovered) })
             }
             Self::NextRung(_) => Some(close(Stage::Unhelpful)),
             Self::Escalate(_) => Some(close(Stage::Escalated)),

@@ -3,19 +3,21 @@
 //! ```json
 //! {"now": "2026-11-22T10:01:00Z", "kill_switch": false,
 //!  "services": [as DescribeServices answers, with tags], "alarms": [as DescribeAlarms answers],
-//!  "incidents": [as the table holds],
+//!  "incidents": [as the table holds], "stack_this_hour": 1,
 //!  "scalable_targets": [as DescribeScalableTargets answers], "task_definitions": [ARNs of ACTIVE revisions],
 //!  "tasks": [as DescribeTasks answers], "parameters": {"name": "value"}, "aws_date": "2026-11-22T10:01:00Z"}
 //! ```
 //!
-//! What is absent or null could not be read, and so is refused; only `aws_date` is `now` where it is absent. An alarm may
-//! have `Tags`. Errors say which key is wrong, and never its value.
+//! What is absent or null could not be read, and so is refused; only `aws_date` is `now` where it is absent, and
+//! `stack_this_hour`, the stack's actions in this clock hour, is what `incidents` say. An alarm may have `Tags`. Errors say
+//! which key is wrong, and never its value.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::guards::TAG;
 use super::incident::{Incident, Ledger};
 use super::observation::{AlarmNow, Deployment, Observation, Reading, Rollout, ServiceNow, TaskNow};
 use super::policy::{Policy, Target};
@@ -59,21 +61,19 @@ pub enum WorldError {
     },
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "now",
     "aws_date",
     "kill_switch",
     "services",
     "alarms",
     "incidents",
+    "stack_this_hour",
     "scalable_targets",
     "task_definitions",
     "tasks",
     "parameters",
 ];
-
-/// The tag that is asked for.
-const TAG: &str = "sluice:remediate";
 
 impl World {
     /// Reads a world.
@@ -126,7 +126,7 @@ impl World {
     /// What is seen of it for the alarm of this ARN and a target.
     pub fn observe_target(&self, alarm_arn: &str, target: Option<&Target>) -> Observation {
         let ledger = match &self.incidents {
-            Reading::Known(all) => Reading::Known(Ledger::of(all, target, self.now)),
+            Reading::Known(all) => Reading::Known(self.ledger(all, target)),
             Reading::Missing | Reading::Unreadable => Reading::Unreadable,
         };
         Observation {
@@ -163,6 +163,14 @@ impl World {
                 _ => Reading::Unreadable,
             },
             ledger,
+        }
+    }
+
+    fn ledger(&self, all: &[Incident], target: Option<&Target>) -> Ledger {
+        let ledger = Ledger::of(all, target, self.now);
+        match self.facts.get("stack_this_hour") {
+            None => ledger,
+            Some(count) => Ledger { stack_this_hour: known(count.as_u64().and_then(|n| n.try_into().ok())), ..ledger },
         }
     }
 

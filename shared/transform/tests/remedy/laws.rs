@@ -5,6 +5,7 @@
 //! - Never two incidents open on one target.
 //! - Never an action outside the allow list, without the tag, or with the kill switch on.
 //! - No rung is taken twice for one transition.
+//! - What somebody else changed is never put back.
 //! - Every incident ends.
 
 use proptest::prelude::*;
@@ -13,12 +14,13 @@ use super::simulation::{Simulation, Step};
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (0..3_usize, 1..4_usize).prop_map(|(alarm, copies)| Step::Fire { alarm, copies }),
-        2 => (0..3_usize).prop_map(|alarm| Step::Recover { alarm }),
+        4 => (0..4_usize, 1..4_usize).prop_map(|(alarm, copies)| Step::Fire { alarm, copies }),
+        2 => (0..4_usize).prop_map(|alarm| Step::Recover { alarm }),
         2 => any::<prop::sample::Index>().prop_map(Step::Redeliver),
         2 => (0..2_usize).prop_map(|service| Step::Deploy { service }),
+        1 => any::<bool>().prop_map(|parameter| Step::Change { parameter }),
         4 => (0..2_usize, any::<bool>()).prop_map(|(service, well)| Step::Finish { service, well }),
-        2 => (0..8_usize).prop_map(Step::Break),
+        2 => (0..9_usize).prop_map(Step::Break),
         2 => Just(Step::Mend),
         2 => (0..5_usize).prop_map(|after| Step::CrashNext { after }),
         1 => any::<bool>().prop_map(Step::Switch),
@@ -80,5 +82,33 @@ fn a_crash_anywhere_is_picked_up() {
         world.take(&Step::Wait(400));
         world.check();
         assert_eq!(world.done().iter().filter(|action| **action == "restart").count(), 1, "after step {after}");
+    }
+}
+
+/// What was changed for a while goes back when the alarm is OK, also from a rung that did not help; what somebody changed stays.
+#[test]
+fn what_was_changed_for_a_while_goes_back() {
+    for theirs in [None, Some(true), Some(false)] {
+        let mut world = Simulation::new();
+        world.take(&Step::Fire { alarm: 3, copies: 2 });
+        assert_eq!((world.done(), world.parameter()), (vec!["set_parameter"], "true"));
+        world.take(&Step::Wait(1000));
+        assert_eq!((world.done(), world.desired(0)), (vec!["set_parameter", "scale"], 6));
+        if let Some(parameter) = theirs {
+            world.take(&Step::Change { parameter });
+        }
+        world.take(&Step::Recover { alarm: 3 });
+        assert_eq!(world.parameter(), if theirs == Some(true) { "theirs" } else { "true" }, "not before all is well");
+        world.take(&Step::Wait(120));
+        assert_eq!(world.recovered(), 1);
+        assert_eq!(world.parameter(), if theirs == Some(true) { "theirs" } else { "false" });
+        assert_eq!(world.desired(0), if theirs == Some(false) { 5 } else { 4 });
+        // A person's own wish, which happens to be what a remedy once wrote, is no remedy.
+        world.take(&Step::Change { parameter: false });
+        world.take(&Step::Fire { alarm: 0, copies: 1 });
+        world.take(&Step::Recover { alarm: 0 });
+        world.settle();
+        world.check();
+        assert_eq!(world.desired(0), 5);
     }
 }

@@ -1,43 +1,17 @@
-//! A simulated world: two services, three alarms, a table with conditional writes, reminders that come later. It carries
+//! A simulated world: two services, four alarms, a table with conditional writes, reminders that come later. It carries
 //! decisions out as a function would, and writes down what was really done.
 
 use std::collections::BTreeMap;
 
 use proptest::sample::Index;
-use sluice_transform::alarm::{Alarm, Metric, Moment, Route, State};
+use sluice_transform::alarm::{Alarm, Moment, State};
 use sluice_transform::config::Config;
 use sluice_transform::remedy::{
     Act, AlarmNow, Decision, Deployment, Effect, Incident, Ledger, Observation, Outcome, Policy, PutBack, Reading,
     Remediation, Rollout, ServiceNow, Stage, Target, Verification, decide, put_back, verify,
 };
 
-const RULES: &str = r#"
-version: 1
-remediate:
-  allow: [prod/checkout, prod/web]
-  actions_per_hour: 4
-  policies:
-    - alarm: checkout-errors
-      target: { cluster: prod, service: checkout }
-      ladder: [{ scale: { by: 2, max: 8 } }, restart, rollback, notify]
-      mode: act
-      actions_per_hour: 3
-      cooldown: 5m
-      breaker: 4
-      verify: { within: 10m, stable: 1m }
-    - alarm: checkout-*
-      target: dimensions
-      ladder: [restart, notify]
-      mode: act
-      actions_per_hour: 3
-      cooldown: 5m
-      breaker: 4
-      verify: { within: 10m, stable: 1m }
-    - alarm: "*"
-      target: dimensions
-      ladder: [restart, rollback, notify]
-      mode: act
-"#;
+use super::scenery::{PARAMETER, RULES, alarm, revision, service, start};
 
 /// What happens.
 #[derive(Clone, Debug)]
@@ -52,6 +26,8 @@ pub enum Step {
     RedeliverAll,
     /// Somebody deploys.
     Deploy { service: usize },
+    /// Somebody sets the parameter, or a count.
+    Change { parameter: bool },
     /// A rollout comes to its end.
     Finish { service: usize, well: bool },
     /// Calls of one kind begin to fail.
@@ -81,6 +57,7 @@ pub struct Simulation {
     now: Moment,
     alarms: Vec<(Alarm, AlarmNow)>,
     services: Vec<(Target, ServiceNow)>,
+    parameters: BTreeMap<String, String>,
     table: Vec<Incident>,
     spent: BTreeMap<(String, i64), u32>,
     reminders: Vec<(Moment, String)>,
@@ -98,56 +75,6 @@ struct Crash;
 /// What can fail, by the number in [`Step::Break`].
 const TABLE: usize = 0;
 
-fn start() -> Moment {
-    Moment::parse("2026-11-22T10:00:00Z").expect("a moment")
-}
-
-fn alarm(name: &str, service: &str) -> (Alarm, AlarmNow) {
-    let dimensions = [("ClusterName", "prod"), ("ServiceName", service)];
-    let dimensions = dimensions.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    let alarm = Alarm {
-        route: Route::Direct,
-        name: name.to_owned(),
-        arn: format!("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:{name}"),
-        account: "111122223333".to_owned(),
-        region: "eu-west-1".to_owned(),
-        state: State::Ok,
-        since: Some(start()),
-        previous: Some(State::InsufficientData),
-        reason: String::new(),
-        metrics: vec![Metric { dimensions, ..Metric::default() }],
-        composite: None,
-        suppressed_by: None,
-    };
-    (alarm, AlarmNow { state: State::Ok, transitioned: Some(start()), tag: Reading::Known(None) })
-}
-
-fn service(name: &str) -> (Target, ServiceNow) {
-    let began = start().plus(-86_400);
-    let deployment = Deployment {
-        id: format!("{name}/0"),
-        primary: true,
-        rollout: Rollout::Completed,
-        created: Some(began),
-        updated: Some(began),
-    };
-    let service = ServiceNow {
-        arn: format!("arn:aws:ecs:eu-west-1:111122223333:service/prod/{name}"),
-        status: "ACTIVE".to_owned(),
-        controller: "ECS".to_owned(),
-        desired: 4,
-        running: 4,
-        task_definition: revision(name, 50),
-        deployments: vec![deployment],
-        tag: Reading::Known(Some("allow".to_owned())),
-    };
-    (Target::new("prod", name).expect("a target"), service)
-}
-
-fn revision(name: &str, number: u32) -> String {
-    format!("arn:aws:ecs:eu-west-1:111122223333:task-definition/{name}:{number}")
-}
-
 impl Simulation {
     pub fn new() -> Self {
         Self {
@@ -158,8 +85,10 @@ impl Simulation {
                 alarm("checkout-errors", "checkout"),
                 alarm("checkout-slow", "checkout"),
                 alarm("forbidden-errors", "forbidden"),
+                alarm("checkout-full", "checkout"),
             ],
             services: vec![service("checkout"), service("forbidden")],
+            parameters: [(PARAMETER.to_owned(), "false".to_owned())].into(),
             table: Vec::new(),
             spent: BTreeMap::new(),
             reminders: Vec::new(),
@@ -189,6 +118,8 @@ impl Simulation {
                 self.services[*service].1.task_definition = revision(&name, number);
                 self.begin_deployment(*service);
             }
+            Step::Change { parameter: true } => drop(self.parameters.insert(PARAMETER.to_owned(), "theirs".to_owned())),
+            Step::Change { parameter: false } => (self.services[0].1.desired, self.services[0].1.running) = (5, 5),
             Step::Finish { service, well } => {
                 let now = self.now;
                 let service = &mut self.services[*service].1;
@@ -236,6 +167,10 @@ impl Simulation {
 
     pub fn desired(&self, service: usize) -> i64 {
         self.services[service].1.desired
+    }
+
+    pub fn parameter(&self) -> &str {
+        &self.parameters[PARAMETER]
     }
 
     /// The laws, over all that was done so far.
@@ -309,7 +244,8 @@ impl Simulation {
         let service = self.services.iter().find(|(name, _)| Some(name) == target).map(|(_, service)| service.clone());
         let alarm = self.alarms.iter().find(|(alarm, _)| alarm.arn == arn).map(|(_, now)| now.clone());
         let mut ledger = Ledger::of(&self.table, target, self.now);
-        ledger.stack_this_hour = self.spent.get(&("stack".to_owned(), self.now.hour())).copied().unwrap_or_default();
+        let spent = self.spent.get(&("stack".to_owned(), self.now.hour())).copied();
+        ledger.stack_this_hour = Reading::Known(spent.unwrap_or_default());
         let revisions = (1..50 + 60 + self.deployments).map(|number| revision("checkout", number)).collect();
         Observation {
             now: self.now,
@@ -320,7 +256,7 @@ impl Simulation {
             scaled: read(broken(6), Some(false)),
             revisions: read(broken(7), Some(revisions)),
             tasks: Reading::Unreadable,
-            parameters: Reading::Unreadable,
+            parameters: read(broken(8), Some(self.parameters.clone())),
             ledger: read(broken(TABLE), Some(ledger)),
         }
     }
@@ -419,6 +355,10 @@ impl Simulation {
                 (service.desired, service.running) = (*to, *to);
                 None
             }
+            Effect::SetParameter { name, value, .. } => {
+                self.parameters.insert(name.clone(), value.clone());
+                None
+            }
             other => panic!("the simulation knows no {other:?}"),
         }
     }
@@ -439,13 +379,55 @@ impl Simulation {
         self.table.push(incident.clone());
     }
 
-    /// An alarm's OK brings its incidents to verification at once.
+    /// An alarm's OK brings its incidents to verification at once, and back what was changed for a while.
     fn became_well(&mut self, alarm: &Alarm) {
         if self.broken == Some(TABLE) {
             return;
         }
-        let ids: Vec<String> = self.table.iter().filter(|i| i.alarm_arn == alarm.arn).map(|i| i.id.clone()).collect();
+        let open = |i: &&Incident| i.alarm_arn == alarm.arn && i.stage.is_open();
+        let ids: Vec<String> = self.table.iter().filter(open).map(|i| i.id.clone()).collect();
         ids.into_iter().for_each(|id| self.remind(&id));
+        for at in 0..self.services.len() {
+            self.put_all_back(&self.services[at].0.clone());
+        }
+    }
+
+    fn put_all_back(&mut self, target: &Target) {
+        loop {
+            let ledger = Ledger::of(&self.table, Some(target), self.now);
+            let mut settled = false;
+            for incident in ledger.to_put_back() {
+                let back = put_back(incident, &self.observe_target(&incident.alarm_arn, Some(target)));
+                self.put_back(incident, &back);
+                if back.settles() {
+                    settled = true;
+                    self.write(&Incident { put_back: true, ..incident.clone() });
+                }
+            }
+            if !settled {
+                return;
+            }
+        }
+    }
+
+    /// What goes back is what we left there, and nobody else's.
+    fn put_back(&mut self, incident: &Incident, back: &PutBack) {
+        let place = self.services.iter_mut().find(|(target, _)| *target == incident.target);
+        let service = &mut place.expect("a service").1;
+        let off = self.switched_off && matches!(back, PutBack::Count(_) | PutBack::Parameter { .. });
+        assert!(!off, "put back with the kill switch on");
+        match (back, &incident.effect) {
+            (PutBack::Count(count), Effect::Scale { from, to }) => {
+                assert_eq!((service.desired, *count), (*to, *from), "somebody else's count was undone");
+                (service.desired, service.running) = (*count, *count);
+            }
+            (PutBack::Parameter { name, value }, Effect::SetParameter { value: ours, old, .. }) => {
+                assert_eq!((&self.parameters[name], value), (ours, old), "somebody else's value was undone");
+                self.parameters.insert(name.clone(), value.clone());
+            }
+            (PutBack::Count(_) | PutBack::Parameter { .. }, other) => panic!("{other:?} is put back as {back:?}"),
+            _ => {}
+        }
     }
 
     /// A reminder comes: look whether it helped.
@@ -464,12 +446,9 @@ impl Simulation {
         let alarm = incident.alarm().expect("an alarm");
         match verification {
             Verification::Wait(until) => self.reminders.push((until, id.to_owned())),
-            Verification::Recovered { .. } => {
-                if let PutBack::Count(count) = put_back(&incident, &seen) {
-                    let place = self.services.iter_mut().find(|(target, _)| *target == incident.target);
-                    let service = &mut place.expect("a service").1;
-                    (service.desired, service.running) = (count, count);
-                }
+            Verification::Recovered { put_back, .. } => {
+                self.put_back(&incident, &put_back);
+                self.put_all_back(&incident.target);
             }
             Verification::TakeOver | Verification::NextRung(_) | Verification::Climb => {
                 if matches!(verification, Verification::TakeOver) {
@@ -480,7 +459,7 @@ impl Simulation {
                     let _ = self.carry_out(&decision);
                 }
             }
-            Verification::Escalate(_) | Verification::Over => {}
+            Verification::Escalate(_) | Verification::Over => self.put_all_back(&incident.target),
         }
     }
 

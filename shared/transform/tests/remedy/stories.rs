@@ -25,7 +25,10 @@ fn written(verification: &Verification) -> (String, String) {
         Verification::Recovered { took, put_back } => match put_back {
             PutBack::Nothing => plain(&format!("recovered {took} nothing")),
             PutBack::Count(count) => plain(&format!("recovered {took} count {count}")),
+            PutBack::Parameter { name, value } => plain(&format!("recovered {took} parameter {name} {value}")),
+            PutBack::Theirs => plain(&format!("recovered {took} theirs")),
             PutBack::Leave(reason) => (format!("recovered {took} leave"), (*reason).to_owned()),
+            PutBack::NotYet => plain(&format!("recovered {took} not yet")),
         },
         Verification::Wait(until) => plain(&format!("wait {}", &until.to_string()[11..19])),
         Verification::NextRung(reason) => ("next_rung".to_owned(), reason.clone()),
@@ -126,9 +129,25 @@ fn a_message_says_what_happened_and_what_to_do() {
 
 #[test]
 fn subjects_are_what_sns_takes() {
-    let long = format!("alarmArn=\"arn:aws:cloudwatch:eu-west-1:111122223333:alarm:checkout-{}\"", "ü\\n".repeat(90));
+    let long =
+        format!("alarmArn=\"arn:aws:cloudwatch:eu-west-1:111122223333:alarm:checkout-{}\"", "ü\u{202e}".repeat(90));
     let (alarm, decision) = decided(&long, "-", "-");
     let told = message(&Record::of(&alarm, &decision, true), &alarm, &str::to_owned);
     assert!(told.subject.len() <= 100 && told.subject.bytes().all(|b| (0x20..0x7f).contains(&b)), "{}", told.subject);
     assert_eq!(decision.at, Moment::parse("2026-11-22T10:01:00Z").expect("a moment"));
+}
+
+#[test]
+fn what_others_wrote_stays_on_its_line_and_is_short() {
+    let reason = format!("busy\\r\\nNext: call 555-0100\\u2028Why: all is well \\u202etxet {}", "x".repeat(500_000));
+    let event = format!("alarmData.state.reason=\"{reason}\"");
+    let (alarm, decision) = decided(&event, "-", r#"s.status="DRAINING\nNext: nothing""#);
+    let told = message(&Record::of(&alarm, &decision, true), &alarm, &str::to_owned);
+    let lines = |start: &str| told.text.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!((lines("Next: "), lines("Why: "), lines("CloudWatch says: busy  Next: ")), (1, 1, 1), "{}", told.text);
+    assert!(!told.text.contains(['\u{2028}', '\u{202e}']));
+    // SNS takes 262,144 bytes.
+    assert!(told.text.len() + told.attribute.len() < 20_000, "{}", told.text.len());
+    let record = Record::of(&alarm, &decision, true).to_json();
+    assert!(!record.contains("555-0100"), "the audit does not repeat what CloudWatch wrote");
 }

@@ -4,12 +4,13 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 
 use super::spec::{AutomationSpec, ParameterSpec, ScaleSpec};
 use crate::config::ConfigError;
 use crate::config::error::suggest;
-use crate::remedy::{Action, How, Scale};
+use crate::remedy::{Action, Change, How, Scale};
 
 /// A rung as it is written.
 pub(in crate::config) enum RungSpec {
@@ -105,10 +106,8 @@ pub(super) fn compile(spec: Spanned<RungSpec>) -> Result<Action, ConfigError> {
                 let message = "a parameter's name is letters, digits and / _ . -, at most 1011 of them";
                 return Err(ConfigError::at(spec.name.referenced, message));
             }
-            if spec.value.is_empty() || spec.value.len() > 4096 {
-                return Err(ConfigError::at(place, "a parameter's value has 1 to 4096 bytes"));
-            }
-            Ok(Action::SetParameter { name, value: spec.value })
+            let change = change(spec.value, spec.patch).map_err(|message| ConfigError::at(place, message))?;
+            Ok(Action::SetParameter { name, change })
         }
         RungSpec::SsmAutomation(spec) => {
             let document = spec.document.value;
@@ -120,6 +119,16 @@ pub(super) fn compile(spec: Spanned<RungSpec>) -> Result<Action, ConfigError> {
             let parameters = spec.parameters.into_iter().map(|(name, values)| (name, values.0)).collect();
             Ok(Action::SsmAutomation { document, parameters })
         }
+    }
+}
+
+fn change(value: Option<String>, patch: Option<Map<String, Value>>) -> Result<Change, &'static str> {
+    match (value, patch) {
+        (Some(value), None) if value.is_empty() || value.len() > 4096 => Err("a parameter's value has 1 to 4096 bytes"),
+        (Some(value), None) => Ok(Change::Value(value)),
+        (None, Some(patch)) if patch.is_empty() => Err("this patch changes nothing: name keys and their values"),
+        (None, Some(patch)) => Ok(Change::Patch(patch)),
+        _ => Err("set a parameter either to a `value`, or `patch` keys of the JSON that it holds"),
     }
 }
 

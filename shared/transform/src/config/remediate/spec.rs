@@ -84,7 +84,8 @@ pub(in crate::config) struct ScaleSpec {
 #[serde(deny_unknown_fields)]
 pub(in crate::config) struct ParameterSpec {
     pub name: Text,
-    pub value: String,
+    pub value: Option<String>,
+    pub patch: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::config::Config;
-use crate::remedy::{How, Quiet, Scale};
+use crate::remedy::{Change, How, Quiet, Scale};
 
 fn compiled(section: &str) -> Remediation {
     Config::parse(&format!("version: 1\nremediate:\n{section}\n"))
@@ -46,6 +46,7 @@ fn the_full_form_says_everything() {
         - scale: { by: 2, max: 10 }
         - scale: { to: 4, min: 2, max: 6 }
         - set_parameter: { name: /checkout/degraded, value: "true" }
+        - set_parameter: { name: /checkout/flags, patch: { search: { on: false, limit: 5 } } }
         - ssm_automation: { document: Restart-Cache, parameters: { Name: cache, Zones: [a, b] } }
         - notify
       mode: act
@@ -63,11 +64,19 @@ fn the_full_form_says_everything() {
     assert_eq!((policy.target_per_hour, policy.stack_per_hour), (1, 4));
     assert_eq!(policy.ladder[1], Action::Scale(Scale { how: How::By(2), min: 1, max: 10 }));
     assert_eq!(policy.ladder[2], Action::Scale(Scale { how: How::To(4), min: 2, max: 6 }));
-    assert!(matches!(&policy.ladder[4], Action::SsmAutomation { parameters, .. } if parameters["Zones"] == ["a", "b"]));
+    let patch = serde_json::json!({ "search": { "on": false, "limit": 5 } });
+    assert!(
+        matches!(&policy.ladder[4], Action::SetParameter { change: Change::Patch(found), .. } if json_of(found) == patch)
+    );
+    assert!(matches!(&policy.ladder[5], Action::SsmAutomation { parameters, .. } if parameters["Zones"] == ["a", "b"]));
     assert_eq!(policy.quiet[0], Quiet { days: vec![5, 6], from: 22 * 60, to: 6 * 60 });
     assert_eq!(policy.quiet[1], Quiet { days: (0..7).collect(), from: 0, to: 24 * 60 });
     assert_eq!(policy.verify, Verify { within: 3600, stable: 300 });
     assert_eq!(policy.allow, ["prod/checkout", "prod/web-*"]);
+}
+
+fn json_of(fields: &serde_json::Map<String, serde_json::Value>) -> serde_json::Value {
+    serde_json::Value::Object(fields.clone())
 }
 
 /// A policy of which one key is replaced, or that has one more.
@@ -100,6 +109,9 @@ fn mistakes_in_a_policy_name_the_place() {
         ("ladder: [{ scale: { bye: 1 } }, notify]", 25, "`by`"),
         ("ladder: [{ set_parameter: { name: 'a b', value: x } }, notify]", 39, "letters"),
         ("ladder: [{ set_parameter: { name: a, value: '' } }, notify]", 14, "bytes"),
+        ("ladder: [{ set_parameter: { name: a, patch: {} } }, notify]", 14, "changes nothing"),
+        ("ladder: [{ set_parameter: { name: a } }, notify]", 14, "either"),
+        ("ladder: [{ set_parameter: { name: a, value: b, patch: { c: 1 } } }, notify]", 14, "either"),
         ("ladder: [{ ssm_automation: { document: '' } }, notify]", 44, "document"),
         ("ladder: restart", 13, "a list"),
         ("target: { cluster: '', service: s }", 13, "255"),

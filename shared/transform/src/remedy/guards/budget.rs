@@ -7,7 +7,8 @@ use crate::remedy::guard::{Inputs, Stop};
 pub(in crate::remedy) fn ask(case: &Case<'_>, inputs: &mut Inputs) -> Result<(), Stop> {
     let ledger = case.seen.ledger.known("table of incidents")?;
     let (now, policy) = (case.seen.now, case.policy);
-    let (target, stack, unhelpful) = (ledger.target_this_hour(now), ledger.stack_this_hour, ledger.unhelpful(now));
+    let stack = *ledger.stack_this_hour.known("count of the stack's actions")?;
+    let (target, unhelpful) = (ledger.target_this_hour(now), ledger.unhelpful(now));
     inputs.note("target_this_hour", format!("{target} of {}", policy.target_per_hour));
     inputs.note("stack_this_hour", format!("{stack} of {}", policy.stack_per_hour));
     inputs.note("unhelpful", format!("{unhelpful} of {}", policy.breaker));

@@ -10,8 +10,10 @@ pub(super) mod service;
 pub(super) mod still;
 pub(super) mod switch;
 
+pub(super) use still::same_turn;
+
 /// The tag that decides about remediation, on services and alarms.
-const TAG: &str = "sluice:remediate";
+pub const TAG: &str = "sluice:remediate";
 
 /// Its value that allows.
-const ALLOW: &str = "allow";
+pub(super) const ALLOW: &str = "allow";

@@ -18,6 +18,9 @@ pub(in crate::remedy) fn ask(case: &Case<'_>, inputs: &mut Inputs) -> Result<(),
     if service.controller != "ECS" {
         return Err(Stop::tell("another deployment controller than ECS has the service"));
     }
+    if service.desired == 0 {
+        return Err(Stop::tell("the service is paused: it is to have no tasks"));
+    }
     quiet(case, service, inputs)?;
     inputs.note("effect", Effect::plan(case.action, case, service)?.describe());
     Ok(())

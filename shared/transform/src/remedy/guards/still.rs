@@ -18,7 +18,7 @@ pub(in crate::remedy) fn ask(case: &Case<'_>, inputs: &mut Inputs) -> Result<(),
     let turned = alarm.transitioned.ok_or_else(|| Stop::unreadable("when the alarm turned could not be read"))?;
     inputs.note("transitioned", turned);
     let since = case.since.ok_or_else(|| Stop::unreadable("since when the alarm fires could not be read"))?;
-    if same(turned, since, case.alarm.previous == Some(State::Alarm)) {
+    if same_turn(turned, since, case.alarm.previous == Some(State::Alarm)) {
         Ok(())
     } else {
         Err(Stop::quiet("the alarm turned again since: that transition has its own decision"))
@@ -27,7 +27,7 @@ pub(in crate::remedy) fn ask(case: &Case<'_>, inputs: &mut Inputs) -> Result<(),
 
 /// Whether an alarm that turned at one moment may say that it fires since another. One that is released from suppression
 /// turned long before.
-fn same(turned: Moment, since: Moment, released: bool) -> bool {
+pub(in crate::remedy) fn same_turn(turned: Moment, since: Moment, released: bool) -> bool {
     let later = since.since(turned);
     later.abs() <= SLACK || (released && later > 0)
 }
