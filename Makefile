@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 
-.PHONY: test check format clippy doc lint tools build try measure
+.PHONY: test check format clippy doc lint tools build try measure deploy-check
 
 ## Runs every test. The tools come into Python environments of their own, below .venv/.
 test: tools lint
@@ -24,9 +24,9 @@ doc:
 try: $(patsubst %,.venv/%/.done,ministack sam aws)
 	$(CARGO) run --quiet --locked --package sluice-tests --bin try
 
-## Sizes and start-up times of what ships.
-measure:
-	$(CARGO) build --release --workspace --locked
+## What ships, for this machine: how large it is, how quickly it starts, and how much processor time a gigabyte takes it.
+measure: .venv/cargo-lambda/.done
+	for function in $(FUNCTIONS); do $(MAKE) --no-print-directory compile FUNCTION=$$function ARCH=$$(uname -m) || exit; done
 	$(CARGO) run --quiet --locked --package sluice-tests --bin measure
 
 # --- tools -----------------------------------------------------------------------------------------------------------
@@ -48,6 +48,8 @@ lint: .venv/cfn-lint/.done .venv/sam/.done
 
 # --- the application -------------------------------------------------------------------------------------------------
 
+FUNCTIONS := redact forward archive metrics remediate
+
 # What the functions are built for: arm64 or x86_64.
 ARCH ?= arm64
 # As other tools call the same.
@@ -57,6 +59,7 @@ BUILD_DIR ?= .aws-sam/build
 SLUICE_BINARIES ?=
 export ARCH SLUICE_BINARIES
 
+ARCHITECTURES := arm64 x86_64
 TARGET_arm64 := aarch64-unknown-linux-gnu
 TARGET_x86_64 := x86_64-unknown-linux-gnu
 MACHINE_arm64 := 183
@@ -73,6 +76,18 @@ build: .venv/sam/.done $(if $(SLUICE_BINARIES),,.venv/cargo-lambda/.done)
 	@rm "$(BUILD_DIR)/template.yaml.bak"
 	@test "$$(grep -A4 '^  Architecture:' "$(BUILD_DIR)/template.yaml" | grep -c '$(ARCH)$$')" = 2 || \
 	  { echo "the built template does not say what it was built for" >&2; exit 1; }
+
+## Everything short of a deployment: the template validated, and built for each architecture of which Rust's standard library
+## is here, with the size of each function. More than 8 MiB is told, and fails nothing.
+deploy-check: lint $(ARCHITECTURES:%=deploy-check-%)
+# One after the other: they pack from one folder.
+deploy-check-x86_64: deploy-check-arm64
+
+deploy-check-%:
+	@if test -d "$$(rustc --print target-libdir --target $(TARGET_$*))"; then \
+	  $(MAKE) --no-print-directory build ARCH=$* BUILD_DIR=.aws-sam/$* && tests/tools/sizes.py .aws-sam/$*; \
+	else \
+	  echo "$*: not built, for Rust's standard library for it is not here: rustup target add $(TARGET_$*)"; fi
 
 # What `sam build` calls for each function, with ARTIFACTS_DIR set: the program and the rules that it starts with.
 build-RedactFunction build-ForwardFunction build-ArchiveFunction build-MetricsFunction build-RemediateFunction: build-%Function:

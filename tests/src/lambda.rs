@@ -161,6 +161,16 @@ impl Function {
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
+    /// The processor time that it took so far, in user and in kernel mode, in steps of 10 ms. Source: proc(5), `stat`: the
+    /// fourteenth and fifteenth field, in hundredths of a second.
+    pub fn processor_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("it runs, on Linux");
+        // The second field is the program's name, in parentheses.
+        let (_, fields) = stat.rsplit_once(')').expect("a name");
+        let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a number"));
+        Duration::from_millis(10 * ticks.sum::<u64>())
+    }
+
     /// Everything that it printed so far, on both outputs.
     pub fn printed(&self) -> String {
         let stderr = self.stderr();

@@ -83,8 +83,12 @@ fn a_role_allows_what_its_function_needs_and_nothing_else() {
             allowed(&policy["PolicyDocument"], &mut lines);
         }
         out.push_str(&format!("{name}\n  {}\n", lines.join("\n  ")));
-        // CloudWatch Logs writes to a stream as a role of its own.
-        let whose = if name == "SourceStreamRole" { "logs" } else { "lambda" };
+        // CloudWatch Logs writes to a stream, and CodeDeploy shifts traffic, as roles of their own.
+        let whose = match name.as_str() {
+            "SourceStreamRole" => "logs",
+            "DeployRole" => "codedeploy",
+            _ => "lambda",
+        };
         let trusts = format!(r#""Service":"{whose}.amazonaws.com""#);
         assert!(properties["AssumeRolePolicyDocument"].to_string().contains(&trusts), "{name}");
     }
@@ -107,7 +111,10 @@ fn the_wiring_is_the_designs_picture() {
         ("Archive", "RedactedLogs"),
     ] {
         let filter = &resources[format!("{function}Filter")];
-        assert_eq!(filter["Properties"]["LogGroupName"]["Ref"], group);
+        let read = &filter["Properties"]["LogGroupName"];
+        // Where redact reads the source, they stand behind its copy.
+        let read = if group == "RedactedLogs" { &read["Fn::If"][1] } else { read };
+        assert_eq!(read["Ref"], group);
         assert!(filter["Properties"]["DestinationArn"].to_string().contains(&format!("{function}Function")));
         let waits: Vec<&str> = filter["DependsOn"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
         assert!(
@@ -313,4 +320,29 @@ fn an_alarm_tells_somebody_what_to_do() {
     let written = std::fs::read_dir(root().join("docs/runbooks")).expect("runbooks");
     let written = written.map(|file| format!("docs/runbooks/{}", file.expect("a file").file_name().to_string_lossy()));
     assert_eq!(written.collect::<BTreeSet<_>>(), told, "every runbook is an alarm's");
+}
+
+/// What `sam deploy` takes from `samconfig.toml` is what the templates ask for.
+#[test]
+fn the_guided_answers_are_the_templates() {
+    const READ: &str = "import json,tomllib; print(json.dumps(tomllib.load(open('samconfig.toml', 'rb'))))";
+    let output = Command::new(tool("sam", "python3")).args(["-c", READ]).current_dir(root()).output();
+    let output = output.expect("python runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let environments: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+    let template = template();
+    for environment in ["default", "production"] {
+        let answers = &environments[environment]["deploy"]["parameters"]["parameter_overrides"];
+        let answers = answers.as_array().expect("a list of answers");
+        assert!(answers.len() >= 2, "{environment}");
+        for answer in answers {
+            let (name, value) = answer.as_str().and_then(|answer| answer.split_once('=')).expect("Name=value");
+            let parameter = &template["Parameters"][name];
+            assert!(parameter.is_object(), "{environment}: there is no parameter {name}");
+            if let Some(allowed) = parameter["AllowedValues"].as_array() {
+                let as_text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                assert!(allowed.iter().any(|one| as_text(one) == value), "{environment}: {name} cannot be {value}");
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ impl Effect for Forward {
 
     async fn new(start: &Start) -> Self {
         let region = start.settings.forward_region.as_deref().unwrap_or(&start.region);
-        let sdk = start.sdk_in(region, start.settings.forward_role_arn.as_deref()).await;
+        let sdk = start.sdk_in(region, start.settings.forward_role_arn.as_deref());
         Self { writer: LogWriter::new(&sdk) }
     }
 

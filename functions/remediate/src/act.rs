@@ -2,8 +2,8 @@
 //!
 //! It refuses to make a call twice whose first answer was lost: whether it was done is seen later, and not guessed here.
 
-use aws_config::SdkConfig;
 use aws_sdk_ecs::types::{ServiceDeploymentStatus, StopServiceDeploymentStopType};
+use aws_types::SdkConfig;
 use sluice_handler::{Budget, Failure};
 use sluice_transform::remedy::{Effect, Incident, PutBack, Target};
 

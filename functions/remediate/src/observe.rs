@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aws_config::SdkConfig;
 use aws_sdk_applicationautoscaling::types::{ScalableDimension, ServiceNamespace};
 use aws_sdk_cloudwatch::types::AlarmType;
 use aws_sdk_ecs::types::{DeploymentRolloutState, ServiceField, TaskField};
@@ -14,6 +13,7 @@ use aws_sdk_ssm::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_ssm::error::BoxError;
 use aws_sdk_ssm::primitives::{DateTime, DateTimeFormat};
 use aws_sdk_ssm::types::ParameterType;
+use aws_types::SdkConfig;
 use sluice_handler::{Budget, Failure};
 use sluice_transform::alarm::{Moment, State};
 use sluice_transform::remedy::{

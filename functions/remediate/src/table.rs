@@ -16,13 +16,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     AttributeValue as Value, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
+use aws_types::SdkConfig;
 use sluice_handler::{Budget, Failure};
 use sluice_transform::alarm::Moment;
 use sluice_transform::remedy::{Act, Incident, Ledger, Reading, Record, Stage, Target};

@@ -1,7 +1,7 @@
 //! What goes out: messages to people, and reminders to ourselves.
 
-use aws_config::SdkConfig;
 use aws_sdk_sns::types::MessageAttributeValue;
+use aws_types::SdkConfig;
 use serde_json::json;
 use sluice_handler::{Budget, Failure};
 use sluice_transform::alarm::Moment;

@@ -20,6 +20,7 @@ mod parking;
 mod queue;
 mod redrive;
 mod run;
+mod sdk;
 mod start;
 mod trace;
 mod turns;

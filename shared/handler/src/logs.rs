@@ -4,10 +4,10 @@
 //! that is missing is created, whoever else creates it at the same time; a log group never is: the template makes those,
 //! with retention and key. It refuses to restamp an event that CloudWatch Logs rejects.
 
-use aws_config::SdkConfig;
 use aws_sdk_cloudwatchlogs::Client;
 use aws_sdk_cloudwatchlogs::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_cloudwatchlogs::types::InputLogEvent;
+use aws_types::SdkConfig;
 use sluice_transform::delivery::{Delivery, PutEvent};
 use sluice_transform::parked::Remainder;
 use sluice_transform::rejected::RejectedRanges;

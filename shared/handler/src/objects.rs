@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use aws_config::SdkConfig;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::operation::put_object::builders::PutObjectFluentBuilder;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumMode;
+use aws_types::SdkConfig;
 use sluice_transform::hash::sha256_base64;
 use sluice_transform::names::header_value;
 use sluice_transform::parked::ParkedObject;

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use aws_config::SdkConfig;
 use aws_sdk_sqs::Client;
+use aws_types::SdkConfig;
 use sluice_transform::envelope::Receipt;
 use sluice_transform::redrive;
 

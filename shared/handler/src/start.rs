@@ -3,20 +3,16 @@
 //! It makes no call to AWS but one: for the keys of pseudonyms, where a rule needs one.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use aws_config::retry::RetryConfig;
-use aws_config::sts::AssumeRoleProvider;
-use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_sdk_s3::config::SharedCredentialsProvider;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_sdk_s3::config::Region;
+use aws_types::SdkConfig;
 use sluice_transform::config::{Config, ConfigError, Draft};
 use sluice_transform::redact::PseudonymKeys;
 use sluice_transform::settings::{Settings, SettingsError};
 
 use crate::keys::{self, KeysError};
 use crate::objects::Bucket;
+use crate::sdk::{sdk, sdk_as, variable};
 
 /// What a function stands on once it has started.
 pub struct Start {
@@ -77,15 +73,14 @@ impl Start {
     pub(crate) async fn new(
         require: impl Fn(&Settings, &str) -> Result<(), SettingsError>,
     ) -> Result<Self, StartError> {
-        let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        if let Some(missing) = LAMBDA.into_iter().find(|name| get(name).is_none()) {
+        if let Some(missing) = LAMBDA.into_iter().find(|name| variable(name).is_none()) {
             return Err(StartError::NotLambda(missing));
         }
-        let region = get("AWS_REGION").or_else(|| get("AWS_DEFAULT_REGION"));
+        let region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
         let region = region.ok_or(StartError::NotLambda("AWS_REGION"))?;
-        let settings = Settings::read(get)?;
+        let settings = Settings::read(variable)?;
         require(&settings, &region)?;
-        let sdk = sdk(&region).await;
+        let sdk = sdk(&region);
         let config = load(&config_path(&settings), &settings, &sdk).await?;
         let parked = Bucket::new(&sdk, settings.parked_bucket.as_deref().unwrap_or_default());
         Ok(Self { config, settings, region, sdk, parked })
@@ -94,20 +89,17 @@ impl Start {
     /// A start by the rules of `yaml`, from which AWS cannot be reached.
     #[cfg(test)]
     pub(crate) async fn alone(yaml: &str) -> Self {
-        let sdk = sdk("eu-west-1").await.to_builder().endpoint_url("http://127.0.0.1:9").build();
+        let sdk = sdk("eu-west-1").to_builder().endpoint_url("http://127.0.0.1:9").build();
         let config = Config::parse(yaml).unwrap();
         let parked = Bucket::new(&sdk, "parked");
         Self { config, settings: Settings::default(), region: "eu-west-1".to_owned(), sdk, parked }
     }
 
     /// How AWS is reached in another Region, in the account of `role` if there is one.
-    pub async fn sdk_in(&self, region: &str, role: Option<&str>) -> SdkConfig {
-        let builder = self.sdk.to_builder().region(Region::new(region.to_owned()));
-        let Some(role) = role else { return builder.build() };
-        // Roles are assumed once an hour, beside every budget: the SDK itself tries again.
-        let sts = self.sdk.to_builder().retry_config(RetryConfig::standard()).build();
-        let provider = AssumeRoleProvider::builder(role).session_name("sluice").configure(&sts).build().await;
-        builder.credentials_provider(SharedCredentialsProvider::new(provider)).build()
+    pub fn sdk_in(&self, region: &str, role: Option<&str>) -> SdkConfig {
+        // Roles are assumed in the function's own Region.
+        let sdk = role.map_or_else(|| self.sdk.clone(), |role| sdk_as(role, &self.sdk));
+        sdk.into_builder().region(Region::new(region.to_owned())).build()
     }
 }
 
@@ -129,21 +121,4 @@ async fn load(path: &Path, settings: &Settings, sdk: &SdkConfig) -> Result<Confi
         _ => PseudonymKeys::default(),
     };
     draft.compile(&keys).map_err(wrong)
-}
-
-/// One HTTP client for every service. Calls are made again by [`crate::Budget`], which knows the time that is left.
-async fn sdk(region: &str) -> SdkConfig {
-    let http = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(2))
-        .operation_attempt_timeout(Duration::from_secs(8))
-        .build();
-    aws_config::defaults(BehaviorVersion::latest())
-        .region(Region::new(region.to_owned()))
-        .credentials_provider(aws_config::environment::EnvironmentVariableCredentialsProvider::new())
-        .http_client(http)
-        .timeout_config(timeouts)
-        .retry_config(RetryConfig::disabled())
-        .load()
-        .await
 }

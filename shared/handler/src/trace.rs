@@ -7,7 +7,8 @@ use tracing::Level;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::prelude::*;
 
-/// Installs the subscriber and the panic hook. `AWS_LAMBDA_LOG_LEVEL` sets the level; `INFO` unless it does.
+/// Installs the subscriber and the panic hook. `AWS_LAMBDA_LOG_LEVEL` sets the level; `INFO` unless it does, and in what ships
+/// nothing finer is there.
 pub(crate) fn install() {
     let level = std::env::var("AWS_LAMBDA_LOG_LEVEL").ok().and_then(|level| level.parse().ok()).unwrap_or(Level::INFO);
     let lines = tracing_subscriber::fmt::layer()

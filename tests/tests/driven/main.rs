@@ -5,6 +5,7 @@ mod answers;
 mod failures;
 mod keys;
 mod redrive;
+mod role;
 mod start;
 
 use sluice_tests::stack as fixture;

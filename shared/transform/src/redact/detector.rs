@@ -7,9 +7,9 @@ use super::input::Input;
 use super::parts::Part;
 use super::structure::Structure;
 
-/// A detector: everything about one kind of personal data or secret, as one row.
+/// A row of the table: everything about one kind of personal data or secret, and what shows that it is right.
 #[derive(Debug)]
-pub struct Detector {
+pub struct Row {
     /// Its name: Presidio's entity in lower case, or gitleaks's rule id with underscores.
     pub name: &'static str,
     /// The sets that it belongs to, by their names; every detector also belongs to `all`.
@@ -25,6 +25,26 @@ pub struct Detector {
     pub examples: &'static [&'static str],
     /// Texts that look alike and in which it finds nothing, though it is asked for by name.
     pub counterexamples: &'static [&'static str],
+}
+
+/// A detector: what of a row is at work. Sources and examples stay behind, since no function needs them.
+#[derive(Clone, Copy, Debug)]
+pub struct Detector {
+    /// As [`Row::name`].
+    pub name: &'static str,
+    /// As [`Row::sets`].
+    pub sets: &'static [&'static str],
+    /// As [`Row::context`].
+    pub context: Context,
+    /// As [`Row::matcher`].
+    pub matcher: Matcher,
+}
+
+impl Row {
+    /// What of it is at work.
+    pub(super) const fn detector(&self) -> Detector {
+        Detector { name: self.name, sets: self.sets, context: self.context, matcher: self.matcher }
+    }
 }
 
 /// Whether a format alone is enough, or says too little without a word that explains it.

@@ -187,7 +187,7 @@ impl Layers<'_> {
         let pairs = if secrets { fields::pairs(text, within.clone(), &marked.marks.names) } else { Pairs::default() };
         for part in &pairs.parts {
             if !self.replacer.is_label(&text[part.clone()]) {
-                out.push(Finding { depth: 1, ..Finding::text(part.start, part.end, *SECRET_FIELD) });
+                out.push(Finding { depth: 1, ..Finding::text(part.start, part.end, SECRET_FIELD) });
             }
         }
         let visit =
@@ -223,7 +223,7 @@ impl Layers<'_> {
                     }
                     TokenKind::String if hide => {
                         if !self.replacer.is_label(body) {
-                            out.push(Finding { depth: 1, ..Finding::text(token.start, token.end, *SECRET_FIELD) });
+                            out.push(Finding { depth: 1, ..Finding::text(token.start, token.end, SECRET_FIELD) });
                         }
                     }
                     TokenKind::String => {
@@ -237,7 +237,7 @@ impl Layers<'_> {
                     TokenKind::Number => {
                         let mut found = Vec::new();
                         if hide {
-                            found.push(Finding::text(0, body.len(), *SECRET_FIELD));
+                            found.push(Finding::text(0, body.len(), SECRET_FIELD));
                         } else if marked.holds(text, &token) || field_marked || !self.custom.is_empty() {
                             let input = Input::new(body, field.as_deref());
                             found = self.room.one.borrow_mut().scan_one(self.scanner, input).0;

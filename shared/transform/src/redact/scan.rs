@@ -216,7 +216,7 @@ impl Scanner {
 
     /// Whether fields that are named like a secret are looked for.
     pub fn has_secret_fields(&self) -> bool {
-        self.has(*SECRET_FIELD)
+        self.has(SECRET_FIELD)
     }
 
     /// The detector whose name stands for what is hidden because it cannot be looked into.

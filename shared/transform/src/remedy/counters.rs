@@ -9,6 +9,17 @@ use crate::self_metrics::NAMESPACE;
 /// The function's name in dimensions.
 const FUNCTION: &str = "remediate";
 
+/// Everything that is counted.
+pub const COUNTERS: [&str; 7] = [
+    "AlarmsFired",
+    "RemediesActed",
+    "RemediesDryRun",
+    "RemediesRefused",
+    "RemediesRecovered",
+    "RemediesEscalated",
+    "TimeToRecover",
+];
+
 /// The document that counts an alarm that fired.
 pub fn fired(at: i64) -> String {
     document(at, &[("AlarmsFired", 1, "Count")], None)
@@ -38,6 +49,7 @@ pub fn counters(record: &Record, took: Option<i64>, at: i64) -> Vec<String> {
 }
 
 fn document(at: i64, counts: &[(&str, i64, &str)], guard: Option<&str>) -> String {
+    debug_assert!(counts.iter().all(|(name, ..)| COUNTERS.contains(name)), "a count that nobody knows");
     let dimensions: &[&str] = if guard.is_some() { &["Function", "Guard"] } else { &["Function"] };
     let metrics: Vec<Json> = counts.iter().map(|(name, _, unit)| json!({ "Name": name, "Unit": unit })).collect();
     let mut document = Map::new();

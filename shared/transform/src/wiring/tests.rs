@@ -63,10 +63,27 @@ fn our_own_templates_are_right() {
 }
 
 #[test]
+fn our_own_template_without_redact_reads_the_source_and_nothing_comes_back() {
+    let ours = include_str!("../../../../template.yaml");
+    let (with, without) = ("  DeployRedact:\n    Type: String\n    Default: \"true\"", "\"false\"");
+    assert!(ours.contains(with));
+    let report = check(&ours.replace(with, &with.replace("\"true\"", without))).unwrap();
+    assert_eq!(
+        report.paths,
+        [
+            "${SourceLogGroup} ─▶ metrics (MetricsFunction) (MetricsFilter)",
+            "${SourceLogGroup} ─▶ forward (ForwardFunction) ─▶ /sluice/central in ${DestinationRegion} (ForwardFilter)",
+            "${SourceLogGroup} ─▶ archive (ArchiveFunction) (ArchiveFilter)",
+        ]
+    );
+    assert_eq!(report.circles, []);
+}
+
+#[test]
 fn our_own_template_with_one_filter_wrong_is_not() {
     let ours = include_str!("../../../../template.yaml");
     let line = |text: &str, of: &str| text.lines().position(|line| line == of).unwrap() + 1;
-    let from = "      LogGroupName: !Ref SourceLogGroup\n      FilterPattern: \"\"\n      DestinationArn: !GetAtt RedactFunction.Arn";
+    let from = "      LogGroupName: !Ref SourceLogGroup\n      FilterPattern: \"\"\n      DestinationArn: !Ref RedactFunction.Alias";
     assert!(ours.contains(from));
     let to_redacted = ours.replace(from, &from.replace("SourceLogGroup", "RedactedLogs"));
     let place = format!("{}:3", line(&to_redacted, "  RedactFilter:"));

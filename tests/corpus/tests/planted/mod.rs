@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use sluice_corpus::national::GENERATORS;
 use sluice_corpus::{KINDS, Labelled, Piece, Planting, Random, Shape, ordinary};
-use sluice_transform::redact::{Action, Alphabet, Context, DETECTORS, Detector, Matcher, Part, Redactor, Selection};
+use sluice_transform::redact::{Action, Alphabet, Context, Matcher, Part, Redactor, Row, Selection, rows};
 
 /// A line, and what was planted in it.
 pub struct Line {
@@ -55,10 +55,10 @@ const SAID: &[&str] = &["with", "using", "got"];
 
 /// Lines of a seed, and what was planted in them.
 pub fn lines(seed: u64, count: usize) -> (Vec<Line>, Labels) {
-    let labels: Labels = DETECTORS.iter().map(|detector| (detector.name, label(detector))).collect();
+    let labels: Labels = rows().map(|detector| (detector.name, label(detector))).collect();
     let mut random = Random::new(seed ^ 0x6163_6375_7261_6379);
     let mut ordinary = ordinary(seed);
-    let mut turn = DETECTORS.iter().cycle();
+    let mut turn = rows().collect::<Vec<_>>().into_iter().cycle();
     let mut next = turn.next();
     let mut lines = Vec::with_capacity(count);
     for _ in 0..count {
@@ -78,7 +78,7 @@ pub fn lines(seed: u64, count: usize) -> (Vec<Line>, Labels) {
     (lines, labels)
 }
 
-fn plant(detector: &'static Detector, label: &Label, labelled: &mut Labelled, shape: Shape, random: &mut Random) {
+fn plant(detector: &'static Row, label: &Label, labelled: &mut Labelled, shape: Shape, random: &mut Random) {
     if label.values.is_empty() {
         return;
     }
@@ -116,7 +116,7 @@ fn bare(value: String) -> Piece {
     Piece { before: String::new(), value, after: String::new() }
 }
 
-fn label(detector: &'static Detector) -> Label {
+fn label(detector: &'static Row) -> Label {
     // The same values whichever other detectors there are.
     let seed = detector.name.bytes().fold(17, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
     let mut random = Random::new(seed);
@@ -218,7 +218,7 @@ fn of_shape(shape: &str, random: &mut Random) -> String {
 }
 
 /// The detector's examples, each with its value where it is found when the detector is asked for by its name.
-fn examples(detector: &Detector) -> Vec<Value> {
+fn examples(detector: &Row) -> Vec<Value> {
     let selection = Selection::parse([detector.name]).expect("it is a detector");
     let redactor = Redactor::new(&selection, Action::Label);
     let examples = detector.examples.iter().filter_map(|example| {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use super::{DETECTORS, general, national, secrets};
 use crate::redact::SETS;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/detectors.md");
 
@@ -63,7 +63,7 @@ fn quoted<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The words that a detector needs, and when it needs them.
-fn words(detector: &Detector) -> String {
+fn words(detector: &Row) -> String {
     let mut parts = Vec::new();
     match detector.context {
         Context::Near(words) => parts.push(format!("in a set: {}", quoted(words.iter().copied()))),
@@ -91,7 +91,7 @@ fn words(detector: &Detector) -> String {
     if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
 }
 
-fn table<'a>(out: &mut String, detectors: impl IntoIterator<Item = &'a Detector>) {
+fn table<'a>(out: &mut String, detectors: impl IntoIterator<Item = &'a Row>) {
     let mut detectors: Vec<_> = detectors.into_iter().collect();
     detectors.sort_by_key(|detector| detector.name);
     out.push_str("| detector | sets | words | source |\n|---|---|---|---|\n");
@@ -106,7 +106,7 @@ fn table<'a>(out: &mut String, detectors: impl IntoIterator<Item = &'a Detector>
 fn document() -> String {
     let mut out = HEAD.to_owned();
     // `secret_field` stands in no table, since it is the last of all.
-    let all = |tables: &'static [&'static [Detector]]| tables.iter().copied().flatten();
+    let all = |tables: &'static [&'static [Row]]| tables.iter().copied().flatten();
     let secrets: Vec<_> = all(secrets::TABLES).chain([&secrets::secret_field::DETECTOR]).collect();
     let (general, national): (Vec<_>, Vec<_>) = (all(general::TABLES).collect(), all(national::TABLES).collect());
     assert_eq!(secrets.len() + general.len() + national.len(), DETECTORS.len());
@@ -120,7 +120,7 @@ fn document() -> String {
     let _ = writeln!(out, "\n## Written alike everywhere ({})\n", general.len());
     table(&mut out, general);
     let _ = writeln!(out, "\n## National ({})", national.len());
-    let mut by_issuer: BTreeMap<&str, Vec<&Detector>> = BTreeMap::new();
+    let mut by_issuer: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for detector in national {
         let first = detector.name.split('_').next().unwrap_or_default();
         let issuer = ISSUERS.iter().find(|(prefix, _)| *prefix == first);

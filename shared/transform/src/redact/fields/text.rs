@@ -38,7 +38,7 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
         let body = &text[value.start..value.end];
         let takes = !body.is_empty() && !is_kept(body) && !is_labelled(text, value, replacer);
         if takes {
-            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, *SECRET_FIELD) });
+            out.push(Finding { form: value.form, ..Finding::text(value.start, value.end, SECRET_FIELD) });
         }
         takes
     };

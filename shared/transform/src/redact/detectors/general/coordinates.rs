@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::redact::checks::number;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run};
 use crate::redact::words;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "coordinates",
     sets: &["contact"],
     context: Context::Always(WORDS),

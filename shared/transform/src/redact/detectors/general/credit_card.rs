@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks::luhn;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 use crate::redact::words;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "credit_card",
     sets: &["standard", "financial"],
     context: Context::Free,

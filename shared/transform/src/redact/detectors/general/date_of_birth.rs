@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::dates;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit};
 use crate::redact::words;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "date_of_birth",
     sets: &["standard", "identity"],
     context: Context::Always(WORDS),

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::dates;
 use crate::redact::checks::number;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run};
 use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "date_time",
     sets: &[],
     context: Context::Free,

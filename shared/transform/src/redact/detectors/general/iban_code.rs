@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::redact::checks::mod_97;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "iban_code",
     sets: &["standard", "financial", "eu"],
     context: Context::Free,

@@ -3,11 +3,11 @@
 use std::net::Ipv6Addr;
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "ip_address",
     sets: &["standard", "network"],
     context: Context::Free,

@@ -13,10 +13,10 @@ mod mac_address;
 mod phone_number;
 mod url;
 
-use crate::redact::detector::Detector;
+use crate::redact::detector::Row;
 
 /// The tables of rows.
-pub const TABLES: &[&[Detector]] = &[&[
+pub const TABLES: &[&[Row]] = &[&[
     email_address::DETECTOR,
     credit_card::DETECTOR,
     iban_code::DETECTOR,

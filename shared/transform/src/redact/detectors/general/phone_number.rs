@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::dates;
 use crate::redact::checks::all_same;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "phone_number",
     sets: &["standard", "contact"],
     context: Context::Free,

@@ -1,9 +1,9 @@
 //! Argentina.
 
 use crate::redact::checks;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "ar_cuit",
     sets: &["standard", "financial", "identity", "business", "americas"],
     context: Context::Near(&["cuit", "cuil", "identificación tributaria", "identificacion tributaria"]),

@@ -1,10 +1,10 @@
 //! Austria: numbers of social security and of taxes.
 
 use crate::redact::checks::{luhn, number, weighted};
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "at_social_security",
         sets: &["standard", "eu", "identity", "health"],
         context: Context::Near(&[
@@ -32,7 +32,7 @@ pub const ROWS: &[Detector] = &[
             "1700000000",
         ],
     },
-    Detector {
+    Row {
         name: "at_tax_number",
         sets: &["standard", "eu", "financial"],
         context: Context::Near(&["steuernummer", "steuer nr", "abgabenkonto", "finanzamt", "stnr", "tax number"]),

@@ -1,10 +1,10 @@
 //! Australia: business, company and tax file numbers, and Medicare cards.
 
 use crate::redact::checks::{all_same, weighted};
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "au_abn",
         sets: &["standard", "business", "financial", "asia"],
         context: Context::Near(&["abn", "australian business number"]),
@@ -22,7 +22,7 @@ pub const ROWS: &[Detector] = &[
             "00000000000",
         ],
     },
-    Detector {
+    Row {
         name: "au_acn",
         sets: &["standard", "business", "asia"],
         context: Context::Near(&["acn", "australian company number"]),
@@ -40,7 +40,7 @@ pub const ROWS: &[Detector] = &[
             "692 913\n072",
         ],
     },
-    Detector {
+    Row {
         name: "au_medicare",
         sets: &["standard", "health", "identity", "asia"],
         context: Context::Near(&["medicare"]),
@@ -53,7 +53,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["2503 49971 7", "2503499717", "Medicare: 5271 60175 5", "medicare_number=3295025990"],
         counterexamples: &["2503 49981 7", "2503499817", "1503499717", "250349971722", "2503499717AF", "7503 49971 7"],
     },
-    Detector {
+    Row {
         name: "au_tfn",
         sets: &["standard", "identity", "financial", "asia"],
         context: Context::Near(&["tfn", "tax file number"]),

@@ -1,9 +1,9 @@
 //! Belgium: numbers of the national register.
 
 use crate::redact::checks::number;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "be_national_number",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(WORDS),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::checks;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 use crate::redact::structure::Structure;
@@ -11,8 +11,8 @@ use crate::redact::structure::Structure;
 /// The printed forms have two full stops around three letters or digits.
 const PRINTED: &[Structure] = &[Structure::DottedThrees];
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "br_cpf",
         sets: &["standard", "financial", "identity", "americas"],
         context: Context::Free,
@@ -30,7 +30,7 @@ pub const ROWS: &[Detector] = &[
             "526.018.159-06-1",
         ],
     },
-    Detector {
+    Row {
         name: "br_cnpj",
         sets: &["standard", "financial", "business", "americas"],
         context: Context::Free,

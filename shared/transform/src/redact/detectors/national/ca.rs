@@ -1,9 +1,9 @@
 //! Canada.
 
 use crate::redact::checks;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "ca_sin",
     sets: &["standard", "identity", "americas"],
     context: Context::Near(&[

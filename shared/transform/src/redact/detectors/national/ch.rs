@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks::weighted;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "ch_ahv",
     sets: &["standard", "eu", "identity"],
     context: Context::Free,

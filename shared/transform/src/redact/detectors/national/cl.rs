@@ -1,8 +1,8 @@
 //! Chile.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "cl_rut",
     sets: &["standard", "financial", "identity", "business", "americas"],
     context: Context::Near(&["rut", "run", "rol unico", "rol único", "cédula de identidad"]),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::checks::{is_date, number, weighted};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 use crate::redact::structure::Structure;
@@ -11,7 +11,7 @@ use crate::redact::structure::Structure;
 /// Words near which a number in groups counts.
 const WORDS: &[&str] = &["resident id", "identity card", "identity number", "身份证", "身份證", "公民身份号码"];
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "cn_resident_id",
     sets: &["standard", "identity", "asia"],
     context: Context::Free,

@@ -1,9 +1,9 @@
 //! What the Czech Republic issues, and Slovakia alike: birth numbers.
 
 use crate::redact::checks::{is_date, number};
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "cz_rodne_cislo",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(&[

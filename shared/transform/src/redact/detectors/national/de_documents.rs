@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, char_at, char_before, is_digit, run};
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[ID_CARD, PASSPORT, DRIVING_LICENCE, PLATE, POSTAL_CODE];
+pub const ROWS: &[Row] = &[ID_CARD, PASSPORT, DRIVING_LICENCE, PLATE, POSTAL_CODE];
 
-const ID_CARD: Detector = Detector {
+const ID_CARD: Row = Row {
     name: "de_id_card",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(ID_CARD_WORDS),
@@ -38,7 +38,7 @@ const ID_CARD: Detector = Detector {
     ],
 };
 
-const PASSPORT: Detector = Detector {
+const PASSPORT: Row = Row {
     name: "de_passport",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(PASSPORT_WORDS),
@@ -65,7 +65,7 @@ const PASSPORT: Detector = Detector {
     ],
 };
 
-const DRIVING_LICENCE: Detector = Detector {
+const DRIVING_LICENCE: Row = Row {
     name: "de_fuehrerschein",
     sets: &["eu", "identity"],
     context: Context::Near(&[
@@ -102,7 +102,7 @@ const DRIVING_LICENCE: Detector = Detector {
     ],
 };
 
-const PLATE: Detector = Detector {
+const PLATE: Row = Row {
     name: "de_kfz",
     sets: &["eu", "vehicle"],
     context: Context::Near(&[
@@ -144,7 +144,7 @@ const PLATE: Detector = Detector {
     ],
 };
 
-const POSTAL_CODE: Detector = Detector {
+const POSTAL_CODE: Row = Row {
     name: "de_plz",
     sets: &["eu", "contact"],
     context: Context::Near(&["plz", "postleitzahl", "postanschrift", "postal code", "postcode", "zip code", "zip"]),

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::redact::checks::{mod_11_10, number, weighted};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run, starts_ignoring_case};
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] =
+pub const ROWS: &[Row] =
     &[SOCIAL_SECURITY, HEALTH_INSURANCE, TAX_ID, TAX_NUMBER, VAT_ID, COMMERCIAL_REGISTER, PHYSICIAN, PRACTICE];
 
-const SOCIAL_SECURITY: Detector = Detector {
+const SOCIAL_SECURITY: Row = Row {
     name: "de_social_security",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(&[
@@ -46,7 +46,7 @@ const SOCIAL_SECURITY: Detector = Detector {
     ],
 };
 
-const HEALTH_INSURANCE: Detector = Detector {
+const HEALTH_INSURANCE: Row = Row {
     name: "de_health_insurance",
     sets: &["standard", "eu", "health"],
     context: Context::Near(&[
@@ -77,7 +77,7 @@ const HEALTH_INSURANCE: Detector = Detector {
     ],
 };
 
-const TAX_ID: Detector = Detector {
+const TAX_ID: Row = Row {
     name: "de_tax_id",
     sets: &["standard", "eu", "financial", "identity"],
     context: Context::Near(&[
@@ -113,7 +113,7 @@ const TAX_ID: Detector = Detector {
     ],
 };
 
-const TAX_NUMBER: Detector = Detector {
+const TAX_NUMBER: Row = Row {
     name: "de_tax_number",
     sets: &["eu", "financial"],
     context: Context::Near(TAX_NUMBER_WORDS),
@@ -144,7 +144,7 @@ const TAX_NUMBER: Detector = Detector {
     ],
 };
 
-const VAT_ID: Detector = Detector {
+const VAT_ID: Row = Row {
     name: "de_vat_id",
     sets: &["standard", "eu", "financial", "business"],
     context: Context::Near(&[
@@ -181,7 +181,7 @@ const VAT_ID: Detector = Detector {
     ],
 };
 
-const COMMERCIAL_REGISTER: Detector = Detector {
+const COMMERCIAL_REGISTER: Row = Row {
     name: "de_handelsregister",
     sets: &["standard", "eu", "business"],
     context: Context::Near(&[
@@ -206,7 +206,7 @@ const COMMERCIAL_REGISTER: Detector = Detector {
     counterexamples: &["HRC 31415", "HR 31415", "HRB 3141592", "HRB 31415x", "xHRB 31415", "HRB", "HRB ab 31415"],
 };
 
-const PHYSICIAN: Detector = Detector {
+const PHYSICIAN: Row = Row {
     name: "de_lanr",
     sets: &["standard", "eu", "health"],
     context: Context::Near(&["lanr", "arztnummer", "arzt nummer", "arzt nr", "physician number"]),
@@ -217,7 +217,7 @@ const PHYSICIAN: Detector = Detector {
     counterexamples: &["314159701", "31415930", "3141593010", "x314159301", "000000000", "3.314159301", "314159301-1"],
 };
 
-const PRACTICE: Detector = Detector {
+const PRACTICE: Row = Row {
     name: "de_bsnr",
     sets: &["eu", "health"],
     // A part of `Betriebsstättennummer` that is the same in capitals.

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::redact::checks::{is_date, number, weighted};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "dk_cpr",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(WORDS),

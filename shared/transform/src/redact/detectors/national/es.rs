@@ -1,10 +1,10 @@
 //! What Spain issues: numbers of citizens and foreigners, of passports, of the social security.
 
 use crate::redact::checks::number;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "es_nif",
         sets: &["standard", "eu", "identity", "financial"],
         context: Context::Near(&[
@@ -47,7 +47,7 @@ pub const ROWS: &[Detector] = &[
             "12345678z-1234-4abc-8def-1234567890ab2",
         ],
     },
-    Detector {
+    Row {
         name: "es_nie",
         sets: &["standard", "eu", "identity", "financial"],
         context: Context::Near(&[
@@ -64,7 +64,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["X1234567L", "y1234567x", "NIE Z1234567R", "X1234567-L", "X-1234567-L"],
         counterexamples: &["X1234567A", "W1234567L", "X123456L", "X12345678L", "AX1234567L", "01234567L"],
     },
-    Detector {
+    Row {
         name: "es_passport",
         sets: &["eu", "identity"],
         context: Context::Near(&["pasaporte", "passport"]),
@@ -74,7 +74,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["AAB123456", "pasaporte aab123456", "passport_number=XDC654321"],
         counterexamples: &["AB123456", "AABC12345", "AAB12345", "AAB1234567", "AAB123456C", "AAB-123456"],
     },
-    Detector {
+    Row {
         name: "es_social_security",
         sets: &["standard", "eu", "identity", "health"],
         context: Context::Near(&[

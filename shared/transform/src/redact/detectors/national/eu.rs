@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::eu_check_digits as check;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "eu_vat",
     sets: &["standard", "eu", "uk", "financial", "business"],
     context: Context::Near(WORDS),

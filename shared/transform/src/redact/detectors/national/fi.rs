@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::redact::checks::{is_date, number};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit};
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "fi_personal_identity_code",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(&[

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::redact::checks::{luhn, number};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run};
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "fr_nir",
         sets: &["standard", "eu", "identity", "health"],
         context: Context::Free,
@@ -38,7 +38,7 @@ pub const ROWS: &[Detector] = &[
             "000000000000097",
         ],
     },
-    Detector {
+    Row {
         name: "fr_siret",
         sets: &["standard", "eu", "business"],
         context: Context::Near(&["siret", "etablissement", "établissement"]),
@@ -56,7 +56,7 @@ pub const ROWS: &[Detector] = &[
             "35600000049838",
         ],
     },
-    Detector {
+    Row {
         name: "fr_siren",
         sets: &["standard", "eu", "business"],
         context: Context::Near(&["siren", "rcs", "registre du commerce"]),

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::redact::checks::weighted;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "ie_pps",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(WORDS),

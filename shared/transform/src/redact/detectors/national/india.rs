@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::redact::checks::{number, verhoeff};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "in_aadhaar",
         sets: &["standard", "identity", "asia"],
         context: Context::Near(&["aadhaar", "aadhar", "adhaar", "uidai", "आधार"]),
@@ -33,7 +33,7 @@ pub const ROWS: &[Detector] = &[
             "a5206019-5796-4000-8000-520601957964",
         ],
     },
-    Detector {
+    Row {
         name: "in_gstin",
         sets: &["standard", "business", "financial", "asia"],
         context: Context::Free,
@@ -57,7 +57,7 @@ pub const ROWS: &[Detector] = &[
             "ABCDEFGHIJKLMNO",
         ],
     },
-    Detector {
+    Row {
         name: "in_pan",
         sets: &["standard", "identity", "financial", "asia"],
         context: Context::Near(&["pan", "permanent account", "income tax", "पैन"]),
@@ -75,7 +75,7 @@ pub const ROWS: &[Detector] = &[
             "ABCPD-1234-Z",
         ],
     },
-    Detector {
+    Row {
         name: "in_voter",
         sets: &["identity", "asia"],
         context: Context::Near(&["voter", "elector", "epic no", "epic number", "मतदाता"]),
@@ -84,7 +84,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["KSD1287349", "my voter: DBJ2289013", "uzb2345117", "EPIC no. CPJ4467918"],
         counterexamples: &["zxdf8923q1", "A8923571WZ", "KSD128734", "KSD12873491", "KSDX1287349", "KSD 1287349"],
     },
-    Detector {
+    Row {
         name: "in_passport",
         sets: &["identity", "asia"],
         context: Context::Near(&["passport", "पासपोर्ट"]),
@@ -94,7 +94,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["A3456781", "C3590543", "my passport number is T3569075", "J69 32157"],
         counterexamples: &["A3456780", "A0456781", "t3569075", "A345678", "A34567811", "AA3456781", "A3456781B"],
     },
-    Detector {
+    Row {
         name: "in_vehicle_registration",
         sets: &["vehicle", "asia"],
         context: Context::Near(&["vehicle", "rto", "licence plate", "license plate", "number plate", "registration"]),
@@ -124,7 +124,7 @@ pub const ROWS: &[Detector] = &[
             "mn2412",
         ],
     },
-    Detector {
+    Row {
         name: "in_ifsc",
         sets: &["financial", "asia"],
         context: Context::Near(&["ifsc", "ifs code", "neft", "rtgs", "imps"]),

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::redact::checks::{all_same, is_date, luhn, number};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit};
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "it_fiscal_code",
         sets: &["standard", "eu", "identity", "financial"],
         context: Context::Free,
@@ -40,7 +40,7 @@ pub const ROWS: &[Detector] = &[
             "RSSMRA80A01H000U",
         ],
     },
-    Detector {
+    Row {
         name: "it_vat_code",
         sets: &["standard", "eu", "financial", "business"],
         context: Context::Near(&["partita iva", "p.iva", "p iva", "piva", "vat", "iva"]),
@@ -66,7 +66,7 @@ pub const ROWS: &[Detector] = &[
             "FR07643520567",
         ],
     },
-    Detector {
+    Row {
         name: "it_driver_license",
         sets: &["eu", "identity", "vehicle"],
         context: Context::Near(&[
@@ -92,7 +92,7 @@ pub const ROWS: &[Detector] = &[
             "AB-0123456C",
         ],
     },
-    Detector {
+    Row {
         name: "it_identity_card",
         sets: &["eu", "identity"],
         context: Context::Near(&[
@@ -111,7 +111,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["AB1234567", "ab 1234567", "1234567Cd", "CA12345bz", "carta d'identità n. CA00000AA"],
         counterexamples: &["AB123456", "AB12345678", "ABC1234567", "1234567", "CA1234BZ", "CA12345BZZ", "1234567CDE"],
     },
-    Detector {
+    Row {
         name: "it_passport",
         sets: &["eu", "identity"],
         context: Context::Near(&["passaporto", "passport"]),

@@ -1,9 +1,9 @@
 //! Japan: individual numbers (My Number).
 
 use crate::redact::checks::{all_same, weighted};
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "jp_my_number",
     sets: &["standard", "identity", "asia"],
     context: Context::Near(&["mynumber", "individual number", "マイナンバー", "個人番号"]),

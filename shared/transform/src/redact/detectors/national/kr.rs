@@ -1,10 +1,10 @@
 //! South Korea: registration numbers of residents, foreigners and businesses, driving licences, passports.
 
 use crate::redact::checks::{all_same, is_date, number, weighted};
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "kr_rrn",
         sets: &["standard", "identity", "asia"],
         context: Context::Near(&["rrn", "resident registration", "주민등록", "주민번호"]),
@@ -22,7 +22,7 @@ pub const ROWS: &[Detector] = &[
             "1880314-1123455",
         ],
     },
-    Detector {
+    Row {
         name: "kr_frn",
         sets: &["standard", "identity", "asia"],
         context: Context::Near(&[
@@ -45,7 +45,7 @@ pub const ROWS: &[Detector] = &[
             "950721+6123453",
         ],
     },
-    Detector {
+    Row {
         name: "kr_brn",
         sets: &["standard", "business", "financial", "asia"],
         context: Context::Near(&["brn", "business registration", "tax registration", "사업자"]),
@@ -63,7 +63,7 @@ pub const ROWS: &[Detector] = &[
             "123-45-67890",
         ],
     },
-    Detector {
+    Row {
         name: "kr_driver_license",
         sets: &["identity", "asia"],
         context: Context::Near(&[
@@ -88,7 +88,7 @@ pub const ROWS: &[Detector] = &[
             "11-22-123456-123",
         ],
     },
-    Detector {
+    Row {
         name: "kr_passport",
         sets: &["identity", "asia"],
         context: Context::Near(&["passport", "여권"]),

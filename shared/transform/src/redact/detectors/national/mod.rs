@@ -38,10 +38,10 @@ mod uk;
 mod us;
 mod za;
 
-use crate::redact::detector::Detector;
+use crate::redact::detector::Row;
 
 /// The tables of rows.
-pub const TABLES: &[&[Detector]] = &[
+pub const TABLES: &[&[Row]] = &[
     us::ssn::ROWS,
     us::banking::ROWS,
     us::documents::ROWS,

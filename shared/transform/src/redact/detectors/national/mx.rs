@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::redact::checks;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit};
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "mx_curp",
         sets: &["standard", "identity", "americas"],
         context: Context::Free,
@@ -28,7 +28,7 @@ pub const ROWS: &[Detector] = &[
             "XRUTL850317MJCZPR02",
         ],
     },
-    Detector {
+    Row {
         name: "mx_rfc",
         sets: &["standard", "financial", "identity", "business", "americas"],
         context: Context::Near(TAXPAYER),

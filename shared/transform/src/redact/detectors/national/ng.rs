@@ -1,10 +1,10 @@
 //! Nigeria.
 
 use crate::redact::checks;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "ng_nin",
         sets: &["standard", "identity", "africa"],
         context: Context::Near(&[
@@ -20,7 +20,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["15901396243", "NIN: 59571177778", "my NIN is 41215472801", "{\"nin\":\"38528084144\"}"],
         counterexamples: &["15901396244", "1590139624", "159013962430", "9915901396243", "1590139624a", "00000000000"],
     },
-    Detector {
+    Row {
         name: "ng_vehicle_registration",
         sets: &["vehicle", "africa"],
         context: Context::Near(&[

@@ -1,9 +1,9 @@
 //! What Norway issues: numbers of persons.
 
 use crate::redact::checks::{is_date, number, weighted};
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "no_fodselsnummer",
     sets: &["standard", "eu", "identity"],
     context: Context::Near(&[

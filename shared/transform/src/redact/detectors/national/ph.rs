@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::redact::checks::{all_same, weighted};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "ph_tin",
         sets: &["standard", "identity", "financial", "asia"],
         context: Context::Near(&["tin", "bir", "taxpayer identification", "taxpayer id"]),
@@ -35,7 +35,7 @@ pub const ROWS: &[Detector] = &[
             "1-385-440-571",
         ],
     },
-    Detector {
+    Row {
         name: "ph_mobile_number",
         sets: &["contact", "asia"],
         context: Context::Near(&[

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks::{all_same, is_date, number, weighted};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "pl_pesel",
         sets: &["standard", "eu", "identity"],
         context: Context::Near(&["pesel", "numer ewidencyjny"]),
@@ -33,7 +33,7 @@ pub const ROWS: &[Detector] = &[
             "3.44051401458",
         ],
     },
-    Detector {
+    Row {
         name: "pl_nip",
         sets: &["standard", "eu", "financial", "business"],
         context: Context::Near(&["nip", "numer identyfikacji podatkowej", "identyfikacji podatkowej", "vat", "tax id"]),
@@ -62,7 +62,7 @@ pub const ROWS: &[Detector] = &[
             "1700000000",
         ],
     },
-    Detector {
+    Row {
         name: "pl_regon",
         sets: &["standard", "eu", "business"],
         context: Context::Near(&["regon"]),

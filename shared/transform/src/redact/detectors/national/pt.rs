@@ -1,10 +1,10 @@
 //! Portugal: taxpayers and citizens' cards.
 
 use crate::redact::checks::weighted;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "pt_nif",
         sets: &["standard", "eu", "financial", "identity"],
         context: Context::Near(&[
@@ -31,7 +31,7 @@ pub const ROWS: &[Detector] = &[
             "1.231415923",
         ],
     },
-    Detector {
+    Row {
         name: "pt_cc",
         sets: &["standard", "eu", "identity"],
         context: Context::Near(&[

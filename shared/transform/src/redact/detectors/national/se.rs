@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks::{is_date, luhn, number};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "se_personnummer",
         sets: &["standard", "eu", "identity"],
         context: Context::Near(&[
@@ -46,7 +46,7 @@ pub const ROWS: &[Detector] = &[
             "8112189876-1",
         ],
     },
-    Detector {
+    Row {
         name: "se_organisationsnummer",
         sets: &["standard", "eu", "business"],
         context: Context::Near(&[

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks::weighted;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "sg_nric_fin",
         sets: &["standard", "identity", "asia"],
         context: Context::Near(&["nric", "fin", "identity card", "singapore id", "work permit", "fin no"]),
@@ -18,7 +18,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["S2740116C", "T0123984D", "f5611332x", "NRIC G3398127P", "FIN: M5043078W", "T1234567Z"],
         counterexamples: &["S274011C", "S27401166C", "S2740116", "A2740116C", "XS2740116C", "S2740116CC", "12740116C"],
     },
-    Detector {
+    Row {
         name: "sg_uen",
         sets: &["standard", "business", "asia"],
         context: Context::Near(&["uen", "unique entity number", "business registration", "acra"]),

@@ -1,9 +1,9 @@
 //! Thailand: national identification numbers.
 
 use crate::redact::checks::weighted;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "th_tnin",
     sets: &["standard", "identity", "asia"],
     context: Context::Near(&[

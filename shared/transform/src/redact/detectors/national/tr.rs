@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks::number;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run, run_back};
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "tr_national_id",
         sets: &["standard", "asia", "identity"],
         context: Context::Near(&[
@@ -40,7 +40,7 @@ pub const ROWS: &[Detector] = &[
             "1-10000000146",
         ],
     },
-    Detector {
+    Row {
         name: "tr_license_plate",
         sets: &["asia", "vehicle"],
         context: Context::Near(PLATE_WORDS),
@@ -63,7 +63,7 @@ pub const ROWS: &[Detector] = &[
             "06-NOV-26",
         ],
     },
-    Detector {
+    Row {
         name: "tr_phone_number",
         sets: &["asia", "contact"],
         context: Context::Near(&[

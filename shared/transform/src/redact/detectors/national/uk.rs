@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks::{all_same, number, weighted};
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "uk_nhs",
         sets: &["standard", "uk", "health", "identity"],
         context: Context::Near(&["nhs", "nhsnumber", "nhsno", "national health service"]),
@@ -26,7 +26,7 @@ pub const ROWS: &[Detector] = &[
             "x9434765919",
         ],
     },
-    Detector {
+    Row {
         name: "uk_nino",
         sets: &["standard", "uk", "identity", "financial"],
         context: Context::Near(&["nino", "national insurance", "ni number", "ni no", "nat ins"]),
@@ -47,7 +47,7 @@ pub const ROWS: &[Detector] = &[
             "AB12345C",
         ],
     },
-    Detector {
+    Row {
         name: "uk_passport",
         sets: &["uk", "identity"],
         context: Context::Near(&["passport", "hmpo", "travel document"]),
@@ -68,7 +68,7 @@ pub const ROWS: &[Detector] = &[
             "v1.533401372",
         ],
     },
-    Detector {
+    Row {
         name: "uk_postcode",
         sets: &["uk", "contact"],
         context: Context::Near(POSTCODE_WORDS),
@@ -101,7 +101,7 @@ pub const ROWS: &[Detector] = &[
             "commit fb695ff",
         ],
     },
-    Detector {
+    Row {
         name: "uk_driving_licence",
         sets: &["uk", "identity", "vehicle"],
         context: Context::Near(&[
@@ -139,7 +139,7 @@ pub const ROWS: &[Detector] = &[
             "MORGA657054S19IJ",
         ],
     },
-    Detector {
+    Row {
         name: "uk_vehicle_registration",
         sets: &["uk", "vehicle"],
         context: Context::Near(PLATE_WORDS),

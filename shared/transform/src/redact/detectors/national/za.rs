@@ -1,9 +1,9 @@
 //! South Africa.
 
 use crate::redact::checks;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "za_id_number",
     sets: &["standard", "identity", "africa"],
     context: Context::Near(&[

@@ -1,11 +1,11 @@
 //! Models and what serves them, by vendor from A to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, HexLower, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "anthropic_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -25,7 +25,7 @@ pub const ROWS: &[Detector] = &[
             "sk~-ant-api03-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXAA",
         ],
     },
-    Detector {
+    Row {
         name: "anthropic_admin_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -45,7 +45,7 @@ pub const ROWS: &[Detector] = &[
             "sk~-ant-admin01-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXAA",
         ],
     },
-    Detector {
+    Row {
         name: "anthropic_oauth_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -69,7 +69,7 @@ pub const ROWS: &[Detector] = &[
             "sk~-ant-oat01-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "apify_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -87,7 +87,7 @@ pub const ROWS: &[Detector] = &[
             "ap~ify_api_gRAlpXZrhYwJv9NgrJN7AcfbHt87DMxSCHaLeYdeIPNJX0O",
         ],
     },
-    Detector {
+    Row {
         name: "cerebras_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -105,7 +105,7 @@ pub const ROWS: &[Detector] = &[
             "cs~k-9rxfg75z5doef5n6gisls6yt9vmop3se3scltvrgbjbenirfz",
         ],
     },
-    Detector {
+    Row {
         name: "cohere_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -128,7 +128,7 @@ pub const ROWS: &[Detector] = &[
             r#"co~here_key = "aMbbHtSuSeicdFGECXAnCa9vWRvPOFRylDfflQpPA""#,
         ],
     },
-    Detector {
+    Row {
         name: "e2b_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -146,7 +146,7 @@ pub const ROWS: &[Detector] = &[
             "e2~b_6d70eabaac3245d443fad5827581873344f81d728",
         ],
     },
-    Detector {
+    Row {
         name: "elevenlabs_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -164,7 +164,7 @@ pub const ROWS: &[Detector] = &[
             "sk~_c714462bbb686bf8b21fde917561bd816d15ab65b9d4de525",
         ],
     },
-    Detector {
+    Row {
         name: "fireworks_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -182,7 +182,7 @@ pub const ROWS: &[Detector] = &[
             "fw~_iwJ6Ik1bRDgGQaM1KVM6VN2A3",
         ],
     },
-    Detector {
+    Row {
         name: "firecrawl_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -200,7 +200,7 @@ pub const ROWS: &[Detector] = &[
             "fc~-acaf974a8eb6e9570f5db90f5a935b29d",
         ],
     },
-    Detector {
+    Row {
         name: "groq_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -218,7 +218,7 @@ pub const ROWS: &[Detector] = &[
             "gs~k_OXL5EnUlb84Gvr33fzDTFsuGk3y0foUP72RyEOuxPZ60cXBsExaps",
         ],
     },
-    Detector {
+    Row {
         name: "huggingface_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -238,7 +238,7 @@ pub const ROWS: &[Detector] = &[
             "hf_servingcellpriorityparametersdescription_h_prio",
         ],
     },
-    Detector {
+    Row {
         name: "huggingface_organization_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

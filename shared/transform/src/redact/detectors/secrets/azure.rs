@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Base64Url, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 use crate::redact::parts::entropy;
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "azure_ad_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -30,7 +30,7 @@ pub const ROWS: &[Detector] = &[
             "https://example.com/tos/6a9e704af49b4380bb686f0c96d33b81~~tplv-watermark.image",
         ],
     },
-    Detector {
+    Row {
         name: "azure_storage_account_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -52,7 +52,7 @@ pub const ROWS: &[Detector] = &[
             "AccountKey=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==",
         ],
     },
-    Detector {
+    Row {
         name: "azure_shared_access_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -73,7 +73,7 @@ pub const ROWS: &[Detector] = &[
             "SharedAccessKey={key}",
         ],
     },
-    Detector {
+    Row {
         name: "azure_sas_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -92,7 +92,7 @@ pub const ROWS: &[Detector] = &[
             "sig=sha256:0c71be5a93f8426d1e7b05d94c8af362",
         ],
     },
-    Detector {
+    Row {
         name: "azure_devops_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -118,7 +118,7 @@ pub const ROWS: &[Detector] = &[
             "XqgA2v4gtesTvA3Aeetelc8gYV59GAgDAeoAb8KIsPgRGu7x8eDygkXphNIgfPQIyBhrtJD0Bcn4AZ~DOG6iyQ",
         ],
     },
-    Detector {
+    Row {
         name: "azure_service_key",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -1,11 +1,11 @@
 //! Vendors of bank connections, exchanges and checks of identity.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, AnyBase64, Base64Url, ExtendedDotted, Hex};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "plaid_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -63,7 +63,7 @@ pub const ROWS: &[Detector] = &[
             "access-sandbox is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "plaid_client_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -80,7 +80,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "FvRGhaJWlzTk~qsHY4jyi1Xt7""#,
         ],
     },
-    Detector {
+    Row {
         name: "plaid_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -97,7 +97,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "Q5ZoPVwLsb8SKc6~2pYauHJrR47k9Ed""#,
         ],
     },
-    Detector {
+    Row {
         name: "kraken_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -114,7 +114,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "qQ2P3eNpwcGiBFXoy1skYD7Afv0I5LjUCJrW6KSh~aTgEMnR4bOVlzHx9Zt8mduHfqnk6BruDOszdhp4v""#,
         ],
     },
-    Detector {
+    Row {
         name: "kucoin_access_token",
         sets: &["secrets"],
         context: Context::Free,
@@ -131,7 +131,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "9a6e08f5b23c~471dca720438""#,
         ],
     },
-    Detector {
+    Row {
         name: "kucoin_secret_key",
         sets: &["secrets"],
         context: Context::Free,
@@ -162,7 +162,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "d428cfb1-034c-217d~-26f9-632c75e9af4d""#,
         ],
     },
-    Detector {
+    Row {
         name: "mercury_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -179,7 +179,7 @@ pub const ROWS: &[Detector] = &[
             "secret-token:mercury is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "secret_token_uri",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -197,7 +197,7 @@ pub const ROWS: &[Detector] = &[
             "secret-token: is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "onfido_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -232,7 +232,7 @@ pub const ROWS: &[Detector] = &[
             "api_live is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "persona_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -278,7 +278,7 @@ pub const ROWS: &[Detector] = &[
             "persona_production is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "unkey_root_key",
         sets: &["standard", "secrets"],
         context: Context::Free,

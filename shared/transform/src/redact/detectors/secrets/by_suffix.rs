@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run_back, starts_ignoring_case};
 use crate::redact::parts;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "mailchimp_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -26,7 +26,7 @@ pub const ROWS: &[Detector] = &[
             "bucket-in-us1",
         ],
     },
-    Detector {
+    Row {
         name: "maxmind_license_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -44,7 +44,7 @@ pub const ROWS: &[Detector] = &[
             "q7Rw2m_Kx9Lz4Tn8Bv3Hs6~Yc1Dg5Fj0PkAuE_mmk2",
         ],
     },
-    Detector {
+    Row {
         name: "sidekiq_sensitive_url",
         sets: &["standard", "secrets"],
         context: Context::Free,

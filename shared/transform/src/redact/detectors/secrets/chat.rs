@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run};
 use crate::redact::parts::Alphabet::{Digits, Extended, Hex};
 use crate::redact::parts::Part::Run;
 use crate::redact::parts::entropy;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "discord_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -26,7 +26,7 @@ pub const ROWS: &[Detector] = &[
             "discord 7dc96432e45d133e93650d1882bd5e617dc96432e45d133e93650d1882bd5e61",
         ],
     },
-    Detector {
+    Row {
         name: "discord_client_id",
         sets: &["secrets"],
         context: Context::Free,
@@ -44,7 +44,7 @@ pub const ROWS: &[Detector] = &[
             "discord_client_id = \"111111111111111111\"",
         ],
     },
-    Detector {
+    Row {
         name: "discord_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -61,7 +61,7 @@ pub const ROWS: &[Detector] = &[
             "discord_client_secret = \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
         ],
     },
-    Detector {
+    Row {
         name: "discord_bot_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -79,7 +79,7 @@ pub const ROWS: &[Detector] = &[
             "MyVeryLongPackageNameOfJava.config.ApplicationConfigurationPropertiesLoader",
         ],
     },
-    Detector {
+    Row {
         name: "discord_webhook",
         sets: &["standard", "secrets"],
         context: Context::Free,

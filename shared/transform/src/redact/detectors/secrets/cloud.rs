@@ -1,11 +1,11 @@
 //! The clouds and hosts of applications, by vendor from A to H; Azure, Google and HashiCorp stand apart.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Base64Padded, Base64Url, Extended, Hex, HexLower};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "aws_amazon_bedrock_api_key_long_lived",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -29,7 +29,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "aws_amazon_bedrock_api_key_short_lived",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -89,7 +89,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "aws_secret_access_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -112,7 +112,7 @@ pub const ROWS: &[Detector] = &[
             r#"aw~s_secret_access_key = "01Cl2NIkqj5OMx7r/XylXVPQLqWDyMtawBhLUy5G0""#,
         ],
     },
-    Detector {
+    Row {
         name: "aws_session_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -177,7 +177,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "aws_mws_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -209,7 +209,7 @@ pub const ROWS: &[Detector] = &[
             "am~zn.mws.69347f48-6fe3-e578-9eb5-c529944dc9052",
         ],
     },
-    Detector {
+    Row {
         name: "amazon_oauth_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -227,7 +227,7 @@ pub const ROWS: &[Detector] = &[
             "am~zn1.oa2-cs.v1.e9ad32e26c01ed841d9e34b1757ee6e3a4b094c29b2bf80e44372b1db1bac50cd",
         ],
     },
-    Detector {
+    Row {
         name: "alibaba_access_key_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -236,7 +236,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["LT~AI2eMNv7wsLf7C", "ALIBABA_TOKEN=LT~AI7eWghqNDzWXM", "the token LT~AIbZD8HZYYT1sE was refused"],
         counterexamples: &["LT~AIsOg665bqAhS", "xLT~AI2eMNv7wsLf7C", "LT~AIXXXXXXXXXXXX", "LT~AIIEWVW4VY4cQfrewUVlkv3"],
     },
-    Detector {
+    Row {
         name: "alibaba_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -259,7 +259,7 @@ pub const ROWS: &[Detector] = &[
             r#"al~ibaba_key = "ipQnXZYOYj0GPeFBU2ZlDHfiovQAJQ2""#,
         ],
     },
-    Detector {
+    Row {
         name: "cloudflare_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -283,7 +283,7 @@ pub const ROWS: &[Detector] = &[
             "cf~k_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "cloudflare_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -302,7 +302,7 @@ pub const ROWS: &[Detector] = &[
             "cloudflare_zone: 0123456789abcdef0123456789abcdef",
         ],
     },
-    Detector {
+    Row {
         name: "cloudflare_global_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -320,7 +320,7 @@ pub const ROWS: &[Detector] = &[
             r#"cl~oudflare_key = "a8607c41c45eb73acfb9816b46079ea1f94e65""#,
         ],
     },
-    Detector {
+    Row {
         name: "cloudflare_origin_ca_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -362,7 +362,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "digitalocean_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -380,7 +380,7 @@ pub const ROWS: &[Detector] = &[
             "do~o_v1_94273e1ec1011f24f474f373647af90c0c7440c7dd9c4c85882d55e9269913285",
         ],
     },
-    Detector {
+    Row {
         name: "digitalocean_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -398,7 +398,7 @@ pub const ROWS: &[Detector] = &[
             "do~p_v1_98886dc55d5506d77e8666c09e8def022be8c398340b759e004ab60a71bc9dbde",
         ],
     },
-    Detector {
+    Row {
         name: "digitalocean_refresh_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -416,7 +416,7 @@ pub const ROWS: &[Detector] = &[
             "do~r_v1_77f1b7dc1064fde814f9cddc91e65f14add5faf56c57fd602f24424cd20d9af77",
         ],
     },
-    Detector {
+    Row {
         name: "fastly_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -434,7 +434,7 @@ pub const ROWS: &[Detector] = &[
             r#"fa~stly_key = "4DjP71vk97mSrQm4COz3Ct5CS_YWS8a8x""#,
         ],
     },
-    Detector {
+    Row {
         name: "flyio_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

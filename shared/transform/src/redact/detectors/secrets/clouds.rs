@@ -1,11 +1,11 @@
 //! Clouds that machines and storage are rented from.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, Extended, Hex};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "linode_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -22,7 +22,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "681fa3d57ec420b912de3f8c0769a54b~c06b3f2517489aed70f92b4e8d65a1c3""#,
         ],
     },
-    Detector {
+    Row {
         name: "scalingo_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -40,7 +40,7 @@ pub const ROWS: &[Detector] = &[
             "tk-us is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "tencent_cloud_secret_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -58,7 +58,7 @@ pub const ROWS: &[Detector] = &[
             "AKID is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "volcengine_access_key_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -76,7 +76,7 @@ pub const ROWS: &[Detector] = &[
             "AKLT is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "yandex_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -97,7 +97,7 @@ pub const ROWS: &[Detector] = &[
             "t1 is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "yandex_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -115,7 +115,7 @@ pub const ROWS: &[Detector] = &[
             "AQVN is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "yandex_aws_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -136,7 +136,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "YC~oZvNLx8ORkKDYMz52uias19mXGCWhjwpnI0E6J""#,
         ],
     },
-    Detector {
+    Row {
         name: "yandex_oauth_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

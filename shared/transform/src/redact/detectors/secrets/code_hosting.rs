@@ -1,11 +1,11 @@
 //! GitHub, Bitbucket and the trackers of work beside them; GitLab stands apart.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Base64Url, Digits, Dotted, Extended, Hex, HexLower, Word};
 use crate::redact::parts::Part::{AnyCase, Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "github_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -27,7 +27,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "github_fine_grained_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -49,7 +49,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "github_oauth",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -71,7 +71,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "github_app_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -96,7 +96,7 @@ pub const ROWS: &[Detector] = &[
             "gh~u_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "github_refresh_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -118,7 +118,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "bitbucket_client_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -136,7 +136,7 @@ pub const ROWS: &[Detector] = &[
             r#"bi~tbucket_key = "Xn7BgfCCIF7lFfBjcSenRN05jPfc7XRji""#,
         ],
     },
-    Detector {
+    Row {
         name: "bitbucket_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -154,7 +154,7 @@ pub const ROWS: &[Detector] = &[
             r#"bi~tbucket_key = "IwOYNZ_yZ91CQCCEFV6J-O=Cslsyx-8CtlrgN6YFzEccmmyU-nKQMA57DNzA9Dr5Q""#,
         ],
     },
-    Detector {
+    Row {
         name: "bitbucket_app_password",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -176,7 +176,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "bitbucket_server_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -194,7 +194,7 @@ pub const ROWS: &[Detector] = &[
             "BB~DC-asO5yxw8HR/qylc3ST/waxhErSPlVRwwufVn74BMQu1tMhl5yKe+ZY/s5mXaE",
         ],
     },
-    Detector {
+    Row {
         name: "atlassian_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -231,7 +231,7 @@ pub const ROWS: &[Detector] = &[
             "xAT~ATT3GvXHzi5RL-s6Hoq_U43_Eqm1JiSrpE99jzfBywzRoXYVmdaGU=mdM6Dkd6hhOviYlDhtmxX1-xOH7oRD2_suIo0z68LaQKjg1LIX",
         ],
     },
-    Detector {
+    Row {
         name: "asana_client_id",
         sets: &["secrets"],
         context: Context::Free,
@@ -249,7 +249,7 @@ pub const ROWS: &[Detector] = &[
             r#"as~ana_key = "40462197884337467""#,
         ],
     },
-    Detector {
+    Row {
         name: "asana_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -267,7 +267,7 @@ pub const ROWS: &[Detector] = &[
             r#"as~ana_key = "NWX2lkfv4u45m1r6AwcFQbmJ1TyQgWYLS""#,
         ],
     },
-    Detector {
+    Row {
         name: "airtable_api_key",
         sets: &["secrets"],
         context: Context::Free,
@@ -285,7 +285,7 @@ pub const ROWS: &[Detector] = &[
             r#"ai~rtable_key = "gyH0xfbIr1sBWzbEGT""#,
         ],
     },
-    Detector {
+    Row {
         name: "airtable_personnal_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -306,7 +306,7 @@ pub const ROWS: &[Detector] = &[
             "pa~tE2TBBqXYfxYZtA.291b8de473bd0cd77a5143c6cd6226b47a88ddcab9445dffd5569a0f68c57b313",
         ],
     },
-    Detector {
+    Row {
         name: "clojars_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -324,7 +324,7 @@ pub const ROWS: &[Detector] = &[
             "CL~OJARS_ph58ZlUP0cbOKcWr3Frop9KN8g2axa2Y9DQBdPzK1XV8NddBnxd2KjuOomsno",
         ],
     },
-    Detector {
+    Row {
         name: "crates_io_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -342,7 +342,7 @@ pub const ROWS: &[Detector] = &[
             "ci~osw2h07uwe6eQC2X2OsiorrCWLVDz069fN",
         ],
     },
-    Detector {
+    Row {
         name: "figma_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -374,7 +374,7 @@ pub const ROWS: &[Detector] = &[
             "fi~gd_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "frameio_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -392,7 +392,7 @@ pub const ROWS: &[Detector] = &[
             "fi~o-u-cX8nv13l7eNyROF=iOKScHnsw=XyXSOZxcom-NM63RMxilme0pIYQPazWJ9zKPbRC",
         ],
     },
-    Detector {
+    Row {
         name: "gitter_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

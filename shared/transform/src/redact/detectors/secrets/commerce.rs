@@ -1,11 +1,11 @@
 //! Vendors of payment, shops and parcels.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, AnyBase64, Base64Url, Hex, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "stripe_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -41,7 +41,7 @@ pub const ROWS: &[Detector] = &[
             "sk_test is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "stripe_webhook_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -59,7 +59,7 @@ pub const ROWS: &[Detector] = &[
             "whsec is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "square_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -81,7 +81,7 @@ pub const ROWS: &[Detector] = &[
             "EAAA is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "square_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -102,7 +102,7 @@ pub const ROWS: &[Detector] = &[
             "sq0csp is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shopify_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -121,7 +121,7 @@ pub const ROWS: &[Detector] = &[
             "shpat is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shopify_custom_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -140,7 +140,7 @@ pub const ROWS: &[Detector] = &[
             "shpca is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shopify_private_app_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -159,7 +159,7 @@ pub const ROWS: &[Detector] = &[
             "shppa is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shopify_shared_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -178,7 +178,7 @@ pub const ROWS: &[Detector] = &[
             "shpss is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shopify_user_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -197,7 +197,7 @@ pub const ROWS: &[Detector] = &[
             "shpua is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shopify_partner_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -216,7 +216,7 @@ pub const ROWS: &[Detector] = &[
             "prtapi is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shopify_theme_kit_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -235,7 +235,7 @@ pub const ROWS: &[Detector] = &[
             "shptka is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "shippo_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -256,7 +256,7 @@ pub const ROWS: &[Detector] = &[
             "shippo_live is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "lob_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -277,7 +277,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "li~ve_d9cf0567381be4a2e812cda53b94067f0d2""#,
         ],
     },
-    Detector {
+    Row {
         name: "lob_pub_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -298,7 +298,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "li~ve_pub_68e32da4fb79051c3db0cea9164f872""#,
         ],
     },
-    Detector {
+    Row {
         name: "paypal_braintree_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -322,7 +322,7 @@ pub const ROWS: &[Detector] = &[
             "access_token$production$ is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "midtrans_server_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -340,7 +340,7 @@ pub const ROWS: &[Detector] = &[
             "Mid-server is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "razorpay_key_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -361,7 +361,7 @@ pub const ROWS: &[Detector] = &[
             "rzp_live is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "polar_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -390,7 +390,7 @@ pub const ROWS: &[Detector] = &[
             "polar_oat is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "settlemint_application_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -409,7 +409,7 @@ pub const ROWS: &[Detector] = &[
             "sm_aat is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "settlemint_personal_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -428,7 +428,7 @@ pub const ROWS: &[Detector] = &[
             "sm_pat is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "settlemint_service_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

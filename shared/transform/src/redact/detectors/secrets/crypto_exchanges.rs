@@ -1,11 +1,11 @@
 //! Exchanges of cryptographic currencies, by name from A to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url};
 use crate::redact::parts::Part::Run;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "bittrex_access_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -23,7 +23,7 @@ pub const ROWS: &[Detector] = &[
             r#"bi~ttrex_key = "GfoZhT4U0Ohguy8P8Mr0kHSC7o9PkScN0""#,
         ],
     },
-    Detector {
+    Row {
         name: "bittrex_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -46,7 +46,7 @@ pub const ROWS: &[Detector] = &[
             r#"bi~ttrex_secret = "LW3mfhNrRdU852OH7h8fI3QmfPRZ5Lg0Q""#,
         ],
     },
-    Detector {
+    Row {
         name: "coinbase_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -64,7 +64,7 @@ pub const ROWS: &[Detector] = &[
             r#"co~inbase_key = "2K5ahMLC-ziNqWSN0fBzXOal1qCcS7I3v-NuetGvbS38M6HsDAyRXpHOHyn3scaVZ""#,
         ],
     },
-    Detector {
+    Row {
         name: "binance_key",
         sets: &["standard", "secrets"],
         context: Context::Free,

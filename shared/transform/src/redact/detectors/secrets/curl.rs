@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_word, run, starts_ignoring_case};
 use crate::redact::parts::entropy;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "curl_auth_user",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -34,7 +34,7 @@ pub const ROWS: &[Detector] = &[
             "nc -u example:443",
         ],
     },
-    Detector {
+    Row {
         name: "curl_auth_header",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -1,11 +1,11 @@
 //! Databases, search, storage of files and analysis of data, by vendor from A to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Digits, Extended, HexLower};
 use crate::redact::parts::Part::{AnyCase, Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "algolia_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -23,7 +23,7 @@ pub const ROWS: &[Detector] = &[
             r#"al~golia_key = "XPmuCia1gLNuDjef02uMZmIJC6cNiAKja""#,
         ],
     },
-    Detector {
+    Row {
         name: "artifactory_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -41,7 +41,7 @@ pub const ROWS: &[Detector] = &[
             "AK~Cpv30B3lpqONkJXyEwLStN26eo51RhgGOfQvxeGh1dLLfPc8M7XnOAxNZ2aqHZwjuG7AvGOODxsl",
         ],
     },
-    Detector {
+    Row {
         name: "artifactory_reference_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -59,7 +59,7 @@ pub const ROWS: &[Detector] = &[
             "cm~VmdmXrRlIUr7z5eoLtV7WKhup7AkF9OclWnxnkUJXf8TkbniBo0zbooXhGM2kSB",
         ],
     },
-    Detector {
+    Row {
         name: "clickhouse_cloud_api_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -77,7 +77,7 @@ pub const ROWS: &[Detector] = &[
             "4b~1dAQXpVBPU1c0cxYM9esBkASBb2jHgI9fZ2ieGh3H",
         ],
     },
-    Detector {
+    Row {
         name: "cockroachdb_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -98,7 +98,7 @@ pub const ROWS: &[Detector] = &[
             "CC~DB1_zPGKO0Gq0RM7bLpb90xCZi_KhadJE7CrYMxUI6IDCPaOKrNARTNvdTlHnoszJsvq",
         ],
     },
-    Detector {
+    Row {
         name: "confluent_access_token",
         sets: &["secrets"],
         context: Context::Free,
@@ -116,7 +116,7 @@ pub const ROWS: &[Detector] = &[
             r#"co~nfluent_key = "eGwgETiagWoguBRA7""#,
         ],
     },
-    Detector {
+    Row {
         name: "confluent_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -141,7 +141,7 @@ pub const ROWS: &[Detector] = &[
             "xcf~ltlVIQ3CJmUwsr5Cvi7vnn6Xs1UGJRC1QKVF8E7o6eit6sz42aSznU+cOkxO0R",
         ],
     },
-    Detector {
+    Row {
         name: "databricks_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -166,7 +166,7 @@ pub const ROWS: &[Detector] = &[
             "dap~i0c71be5a93f8426d1e7b05d94c8af36",
         ],
     },
-    Detector {
+    Row {
         name: "databricks_oauth_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -184,7 +184,7 @@ pub const ROWS: &[Detector] = &[
             "do~se01ea5a7fb653a49b1d2d029802daab653",
         ],
     },
-    Detector {
+    Row {
         name: "dropbox_api_token",
         sets: &["secrets"],
         context: Context::Free,
@@ -202,7 +202,7 @@ pub const ROWS: &[Detector] = &[
             r#"dr~opbox_key = "jYopjaPcrbcvBREv""#,
         ],
     },
-    Detector {
+    Row {
         name: "dropbox_long_lived_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -224,7 +224,7 @@ pub const ROWS: &[Detector] = &[
             r#"dr~opbox_key = "geLusmVKTHtAAAAAAAAAANRC298yeqAXOH_HuPTHk7bk9Bso_xrQ0Tb7r8HCRsQTy""#,
         ],
     },
-    Detector {
+    Row {
         name: "dropbox_short_lived_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -247,7 +247,7 @@ pub const ROWS: &[Detector] = &[
             "sl~.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "flickr_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -265,7 +265,7 @@ pub const ROWS: &[Detector] = &[
             r#"fl~ickr_key = "PKBAEfr74QOawyBwazGGCA56iRdHTuBAN""#,
         ],
     },
-    Detector {
+    Row {
         name: "fullstory_api_key",
         sets: &["secrets"],
         context: Context::Free,

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run};
 use crate::redact::parts::Alphabet::{AlphaDigits, Hex};
 use crate::redact::parts::Part::{Run, Text};
 use crate::redact::parts::entropy;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "facebook_access_token",
         sets: &["standard", "secrets"],
         context: Context::Near(&["facebook", "meta app", "graph api", "instagram"]),
@@ -28,7 +28,7 @@ pub const ROWS: &[Detector] = &[
             "facebook 4108742762612587 xTn2LwRp7sYc4HbJd6Ga1MfUe8Z",
         ],
     },
-    Detector {
+    Row {
         name: "facebook_page_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -54,7 +54,7 @@ pub const ROWS: &[Detector] = &[
             "eaa~aC0b75a9329fded2ffa9a02b47e0117831b82",
         ],
     },
-    Detector {
+    Row {
         name: "facebook_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,

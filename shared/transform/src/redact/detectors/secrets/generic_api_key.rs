@@ -2,12 +2,12 @@
 //!
 //! Not in the set `standard`: there `secret_field` hides what is named like a secret, whatever it looks like.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, AnyBase64, Base64Padded, Extended};
 use crate::redact::parts::Part::Run;
 use crate::redact::parts::{Alphabet, Part, is_random};
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "generic_api_key",
     sets: &["secrets"],
     context: Context::Free,

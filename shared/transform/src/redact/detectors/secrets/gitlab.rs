@@ -1,11 +1,11 @@
 //! GitLab, by the prefixes of its tokens (GitLab, "Token prefixes").
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, Digits, HexLower, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "gitlab_pat",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -37,7 +37,7 @@ pub const ROWS: &[Detector] = &[
             "glp~at-n2LwRp7sYc4HbJd6Ga1",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_pat_routable",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -67,7 +67,7 @@ pub const ROWS: &[Detector] = &[
             "gl~pat-XXXXXXXXXXXXXXXXXXXXXXXXXXX.XXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_cicd_job_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -88,7 +88,7 @@ pub const ROWS: &[Detector] = &[
             "gl~cbt-2_6r1Clns60G-sbam9S7rPJSz69IGPsjzjK_Cw37FMXUU9zF2la_lya_mlyeq1XQI6ZPoU33h0G5sd4rdTy9mw7QEHjsTgxKIRH5gq3",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_deploy_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -106,7 +106,7 @@ pub const ROWS: &[Detector] = &[
             "gl~dt-ZG4hnkLA-9De_1VNOdwiskGq0WI_-NbdyyPqRFlWYrC2ikCZMj0gHNRmhf-KkqGpv1TLoZtvLcAh1UhEk4Ltv8eSpP7_dy2JKieZ1",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_feature_flag_client_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -124,7 +124,7 @@ pub const ROWS: &[Detector] = &[
             "gl~ffct-zVSo7-DsmZhUf8d1E0V1zkhmOHWhCu3gIUSbI3CAtifOm1r-YYFhQvWz7WX31mkqFpBqskDLr8Tk3Eq0T46mmUYhLos8kULoBHBF5",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_feed_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -142,7 +142,7 @@ pub const ROWS: &[Detector] = &[
             "gl~ft-CSC5REAU1KlWEKarh8Rpsqi4E59i0IyGpkZZrbMKHAab33IHHcDjhfU4woj2ywyZiDu1nYeUwwelqEJyd-oUIcTHJU72GcWgNq6pZ",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_incoming_mail_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -160,7 +160,7 @@ pub const ROWS: &[Detector] = &[
             "gl~imt-WBll9rUmNpDY6LXVTIewkhIo6oMpMEilYYBbyDmSG2ZPYNIaS-vWUJJS8cosVYgjpvLdyOG12TeWQED-Kfqc2LUWfDN7oMI-r_WqB",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_kubernetes_agent_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -178,7 +178,7 @@ pub const ROWS: &[Detector] = &[
             "gl~agent-S6X3AC1dPinTh0HHanqc24D3c25kgEeueW6lPIVTNGJK4VWoLU4gp78WQsJPp2OYEPP1hVanIPo5W2sKXR7134CuvbpAS2yXC-FHF",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_oauth_app_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -196,7 +196,7 @@ pub const ROWS: &[Detector] = &[
             "gl~oas-h24N9WTlwHWRwyno4LjrFfHCHAaLqc1-a1HN_rdoBoFHUukNO1gPKrZStySCYfIgcSQgT12h5osDL261W9iw07kXFz1BNGeVNlygm",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_ptt",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -214,7 +214,7 @@ pub const ROWS: &[Detector] = &[
             "gl~ptt-f84783b25ddfcada734b9c5810c44a4f91cb8ad5a",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_rrt",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -232,7 +232,7 @@ pub const ROWS: &[Detector] = &[
             "GR~13489411Tok3DGJD28HpVwKwzKIozahHTQU-4pEt4WG4InBsjR9lb6wV3i",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_runner_authentication_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -252,7 +252,7 @@ pub const ROWS: &[Detector] = &[
         ],
         counterexamples: &["gl~rtr-dZHXFEH0zK2fUPdpPd3", "xgl~rt-gCSWGawM2WxlU90n042h", "gl~rt-XXXXXXXXXXXXXXXXXXXX"],
     },
-    Detector {
+    Row {
         name: "gitlab_runner_authentication_token_routable",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -291,7 +291,7 @@ pub const ROWS: &[Detector] = &[
             "gl~rt-tX_XXXXXXXXXXXXXXXXXXXXXXXXXXX.XXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_scim_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -309,7 +309,7 @@ pub const ROWS: &[Detector] = &[
             "gl~soat-FzndvmbN40L589xqT_jiKH-RgYxoIDLgBieYVhS5QMBjFV416PKtcqW1bgckJL7f4CnEZZAWh5ctvbBXCAD6WCxEc6JEjr3ny0BGj",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_session_cookie",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -327,7 +327,7 @@ pub const ROWS: &[Detector] = &[
             "_g~itlab_session=yx79j89am8h2b45ldchoeqk4sr80ysljj",
         ],
     },
-    Detector {
+    Row {
         name: "gitlab_workspace_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -1,11 +1,11 @@
 //! Google and its cloud.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{Base64Url, HexLower};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "gcp_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -24,7 +24,7 @@ pub const ROWS: &[Detector] = &[
             "apiKey: AIz~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         ],
     },
-    Detector {
+    Row {
         name: "google_oauth_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -64,7 +64,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "google_oauth_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -82,7 +82,7 @@ pub const ROWS: &[Detector] = &[
             "GO~CSPX-nt4ce8zepACSAH-iVYNY7pqs0sWZG",
         ],
     },
-    Detector {
+    Row {
         name: "google_oauth_refresh_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -104,7 +104,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "gcp_service_account_key_id",
         sets: &["secrets"],
         context: Context::Free,

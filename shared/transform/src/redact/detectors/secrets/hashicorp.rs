@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::redact::assigned;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run};
 use crate::redact::parts::Alphabet::Extended;
 use crate::redact::parts::Part::Run;
 use crate::redact::parts::entropy;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "hashicorp_tf_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -27,7 +27,7 @@ pub const ROWS: &[Detector] = &[
             "k3Vq9ZtBw7LmX.atl~asv1.Zk3vQ9xTn2LwRp7sYc4HbJd6Ga1MfUe8Zk3vQ9xTn2LwRp7sYc4HbJd6Ga1MfUe8abc",
         ],
     },
-    Detector {
+    Row {
         name: "hashicorp_tf_password",
         sets: &["secrets"],
         context: Context::Free,

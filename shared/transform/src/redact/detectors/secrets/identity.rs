@@ -1,11 +1,11 @@
 //! Keepers of passwords and keys, and services that let people in, by name from 1 to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, AnyBase64, Base64Padded, Base64Url, Hex, UpperDigits};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "1password_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -52,7 +52,7 @@ pub const ROWS: &[Detector] = &[
             "A3~-XXXXXX-XXXXXXXXXXX-XXXXX-XXXXX-XXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "1password_service_account_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -176,7 +176,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "adobe_client_id",
         sets: &["secrets"],
         context: Context::Free,
@@ -194,7 +194,7 @@ pub const ROWS: &[Detector] = &[
             r#"ad~obe_key = "2904c1f7d106819a230fc6a70f3520978""#,
         ],
     },
-    Detector {
+    Row {
         name: "adobe_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -212,7 +212,7 @@ pub const ROWS: &[Detector] = &[
             "p8~e-2Lh63nFY7xNLziIqZ5vxPLB8PMhnUBUoG",
         ],
     },
-    Detector {
+    Row {
         name: "age_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -230,7 +230,7 @@ pub const ROWS: &[Detector] = &[
             "AG~E-SECRET-KEY-14RSDITQP9XTEY9VZ08XEFFZU8FWT8X13A4NLPZSVTHT2FJHLMECD1AL36K4",
         ],
     },
-    Detector {
+    Row {
         name: "authress_service_client_access_key",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -1,11 +1,11 @@
 //! Platforms on which software runs, their databases, and who may sign in.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, Extended, ExtendedDotted, Hex, LowerDigits};
 use crate::redact::parts::Part::{AnyCase, Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "openshift_user_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -24,7 +24,7 @@ pub const ROWS: &[Detector] = &[
             "sha256~ is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "eks_bearer_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -41,7 +41,7 @@ pub const ROWS: &[Detector] = &[
             "k8s-aws-v1 is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "okta_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -65,7 +65,7 @@ pub const ROWS: &[Detector] = &[
             r#"okta_token = "00~32BUdejkhRPZqNSw0v8uo74pm6IHVQEagYt5Wcsni""#,
         ],
     },
-    Detector {
+    Row {
         name: "onelogin_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -82,7 +82,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "137b9fd6ae25c0488a1654cf09e7bd23~23a07dcb4159e68f945e8c2dbf076a13""#,
         ],
     },
-    Detector {
+    Row {
         name: "planetscale_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -100,7 +100,7 @@ pub const ROWS: &[Detector] = &[
             "pscale_tkn is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "planetscale_oauth_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -118,7 +118,7 @@ pub const ROWS: &[Detector] = &[
             "pscale_oauth is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "planetscale_password",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -136,7 +136,7 @@ pub const ROWS: &[Detector] = &[
             "pscale_pw is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "pulumi_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -154,7 +154,7 @@ pub const ROWS: &[Detector] = &[
             "pul is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "vault_batch_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -171,7 +171,7 @@ pub const ROWS: &[Detector] = &[
             "hvb is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "supabase_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -196,7 +196,7 @@ pub const ROWS: &[Detector] = &[
             "sbp is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "tailscale_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -227,7 +227,7 @@ pub const ROWS: &[Detector] = &[
             "tskey-auth is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "vercel_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -269,7 +269,7 @@ pub const ROWS: &[Detector] = &[
             r#"vercel_token_token = "CAvEgZH4TUxr~d3qt1cFuhk6YJ""#,
         ],
     },
-    Detector {
+    Row {
         name: "netlify_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -304,7 +304,7 @@ pub const ROWS: &[Detector] = &[
             r#"netlify_token = "f86M1OZUK9Fp52iAR03sYJl~az4EQXgGLrmPtCeVNxvqnjoc""#,
         ],
     },
-    Detector {
+    Row {
         name: "neon_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -322,7 +322,7 @@ pub const ROWS: &[Detector] = &[
             "napi is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "render_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -340,7 +340,7 @@ pub const ROWS: &[Detector] = &[
             "rnd is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "mongodb_atlas_service_account_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -358,7 +358,7 @@ pub const ROWS: &[Detector] = &[
             "mdb_sa_sk is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "zuplo_consumer_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -379,7 +379,7 @@ pub const ROWS: &[Detector] = &[
             "zpka is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "pangea_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run, starts_ignoring_case};
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "kubernetes_secret_yaml",
     sets: &["standard", "secrets"],
     context: Context::Free,

@@ -1,11 +1,11 @@
 //! Mail, campaigns, customers and what is told to them, by vendor from A to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{Extended, Hex};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "beamer_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -23,7 +23,7 @@ pub const ROWS: &[Detector] = &[
             r#"be~amer_key = "b_tmEXYwXg=Sl5RxWntrr0j99DvjvQkKb3a=Ur6LOIFzy3i""#,
         ],
     },
-    Detector {
+    Row {
         name: "hubspot_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -56,7 +56,7 @@ pub const ROWS: &[Detector] = &[
             r#"hu~bspot_key = "711c02a4-5fb8-6ee0-4cc6-e15b4bf7cc433""#,
         ],
     },
-    Detector {
+    Row {
         name: "hubspot_private_app_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -1,13 +1,13 @@
 //! Vendors of mail to customers, of social networks, media and forms.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{
     AlphaDigits, Base64Padded, Base64Url, Digits, Extended, ExtendedDotted, Hex, LowerDigits, Percent, UpperDigits,
 };
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "mailgun_private_api_token",
         sets: &["standard", "secrets"],
         context: Context::Near(&["mailgun"]),
@@ -25,7 +25,7 @@ pub const ROWS: &[Detector] = &[
             "key is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "mailgun_pub_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -43,7 +43,7 @@ pub const ROWS: &[Detector] = &[
             "pubkey is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "mailgun_signing_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -64,7 +64,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "7b1dlok0xi3yz5h9m6fajqevt~8wng4p2-95iqa7f2-4dmyv7pz""#,
         ],
     },
-    Detector {
+    Row {
         name: "mailersend_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -82,7 +82,7 @@ pub const ROWS: &[Detector] = &[
             "mlsn is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "sendgrid_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -106,7 +106,7 @@ pub const ROWS: &[Detector] = &[
             "SG is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "sendinblue_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -131,7 +131,7 @@ pub const ROWS: &[Detector] = &[
             "xkeysib is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "resend_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -152,7 +152,7 @@ pub const ROWS: &[Detector] = &[
             "re is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "typeform_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -170,7 +170,7 @@ pub const ROWS: &[Detector] = &[
             "tfp is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "mapbox_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -195,7 +195,7 @@ pub const ROWS: &[Detector] = &[
             "pk is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "nytimes_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -216,7 +216,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "gu8pdKMsHfN1axLC~ROG2hmPSw5tvqWXT""#,
         ],
     },
-    Detector {
+    Row {
         name: "linkedin_client_id",
         sets: &["secrets"],
         context: Context::Free,
@@ -237,7 +237,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "VzeANMQ~4b3oBLd""#,
         ],
     },
-    Detector {
+    Row {
         name: "linkedin_client_secret",
         sets: &["secrets"],
         context: Context::Free,
@@ -269,7 +269,7 @@ pub const ROWS: &[Detector] = &[
             r#"linkedin_token = "1z3syk9v~jaCXw4rlo""#,
         ],
     },
-    Detector {
+    Row {
         name: "pinterest_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -287,7 +287,7 @@ pub const ROWS: &[Detector] = &[
             "pina is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "twitch_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -304,7 +304,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "Nv5WUySTckJx93s~f2d7i6pZQLX8nlI""#,
         ],
     },
-    Detector {
+    Row {
         name: "twitter_access_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -321,7 +321,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "Rz2dU4eFbZOLuhEQ1gtyXm~kGSCMlxrYTWaDn9pscKVf0P""#,
         ],
     },
-    Detector {
+    Row {
         name: "twitter_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -342,7 +342,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "719432876553104-86~YVNabslLPoHnABuTDk""#,
         ],
     },
-    Detector {
+    Row {
         name: "twitter_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -359,7 +359,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "XJtFgTk0mExj~ZAMYWRqG5ahS4""#,
         ],
     },
-    Detector {
+    Row {
         name: "twitter_api_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -376,7 +376,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "My6kG9CPeLKZrf1OYpVboAnNJ~B40RIw3iDS8ta27WcE5HUzgxh""#,
         ],
     },
-    Detector {
+    Row {
         name: "twitter_bearer_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -394,7 +394,7 @@ pub const ROWS: &[Detector] = &[
             "AAAAAAAAAAAAAAAAAAAAAA is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "squarespace_access_token",
         sets: &["secrets"],
         context: Context::Free,
@@ -425,7 +425,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "42d7360b-25e8-e241~-a82d-8a6d4b51fc70""#,
         ],
     },
-    Detector {
+    Row {
         name: "tiktok_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -446,7 +446,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "tsZMjwLG8q3OaX4i~uYc5h2HUWC6DVnQ9""#,
         ],
     },
-    Detector {
+    Row {
         name: "webflow_api_token",
         sets: &["standard", "secrets"],
         context: Context::Near(&["webflow"]),

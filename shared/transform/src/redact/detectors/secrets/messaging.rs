@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Padded, Base64Url, Digits, Extended, Hex, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 use crate::redact::parts::{self, Part};
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "microsoft_teams_webhook",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -56,7 +56,7 @@ pub const ROWS: &[Detector] = &[
             "webhook.office.com/webhookb2/ is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "telegram_bot_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -93,7 +93,7 @@ pub const ROWS: &[Detector] = &[
             r#"telegr_token = "23154:A2t74HepxKQ396k~5cCnIroz1lwbPF8L0dYsN""#,
         ],
     },
-    Detector {
+    Row {
         name: "twilio_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -112,7 +112,7 @@ pub const ROWS: &[Detector] = &[
             "SK is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "twilio_account_sid",
         sets: &["secrets"],
         context: Context::Free,
@@ -131,7 +131,7 @@ pub const ROWS: &[Detector] = &[
             "AC is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "telnyx_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -152,7 +152,7 @@ pub const ROWS: &[Detector] = &[
             "KEY0 is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "messagebird_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -169,7 +169,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "ReCsiblcHVtd~gm6LXv7P19J0w""#,
         ],
     },
-    Detector {
+    Row {
         name: "messagebird_client_id",
         sets: &["secrets"],
         context: Context::Free,
@@ -200,7 +200,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "ce7418fa-3a41-73c0~-fd36-f572b8e6391d""#,
         ],
     },
-    Detector {
+    Row {
         name: "sendbird_access_id",
         sets: &["secrets"],
         context: Context::Free,
@@ -231,7 +231,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "ad96c17e-b1ac-f28d~-493c-4071d596c8ea""#,
         ],
     },
-    Detector {
+    Row {
         name: "sendbird_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -248,7 +248,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "3b2078de5cf4a9165f63~1eacb4d92708986bc512""#,
         ],
     },
-    Detector {
+    Row {
         name: "intercom_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -265,7 +265,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "Z5hBanE8kCxOgYRL92PWNQyIoXDq0v~7lm1Vj3cfTsAbdzG6SJFHetM4urpwK""#,
         ],
     },
-    Detector {
+    Row {
         name: "mattermost_access_token",
         sets: &["secrets"],
         context: Context::Free,
@@ -282,7 +282,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "rciC8lgQVN1KX~qnLI4dAm7E6yh""#,
         ],
     },
-    Detector {
+    Row {
         name: "zendesk_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -299,7 +299,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "3k6bV0Wu2eiAoRXrtmGz~JYSxBC1nKjw5hasfTUdp""#,
         ],
     },
-    Detector {
+    Row {
         name: "onesignal_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -323,7 +323,7 @@ pub const ROWS: &[Detector] = &[
             "os_v2_app is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "pubnub_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -358,7 +358,7 @@ pub const ROWS: &[Detector] = &[
             "sec-c is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "zapier_webhook_url",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -380,7 +380,7 @@ pub const ROWS: &[Detector] = &[
             "hooks.zapier.com/hooks/catch/ is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "zoho_oauth_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -398,7 +398,7 @@ pub const ROWS: &[Detector] = &[
             "1000 is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "line_channel_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

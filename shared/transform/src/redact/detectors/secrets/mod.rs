@@ -42,10 +42,10 @@ mod slack;
 mod url_credentials;
 mod vault_service_token;
 
-use crate::redact::detector::Detector;
+use crate::redact::detector::Row;
 
 /// The tables of rows. `private_key` is the first.
-pub const TABLES: &[&[Detector]] = &[
+pub const TABLES: &[&[Row]] = &[
     &[
         private_key::DETECTOR,
         jwt::DETECTOR,

@@ -1,11 +1,11 @@
 //! Vendors of language models and of what is built around them.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, Hex, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "openai_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -32,7 +32,7 @@ pub const ROWS: &[Detector] = &[
             "sk is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "openrouter_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -50,7 +50,7 @@ pub const ROWS: &[Detector] = &[
             "sk-or-v1 is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "perplexity_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -69,7 +69,7 @@ pub const ROWS: &[Detector] = &[
             "pplx is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "privateai_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -86,7 +86,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "ibkayxovd3t7clge~qzwhn9p5f6u4s8m1""#,
         ],
     },
-    Detector {
+    Row {
         name: "pinecone_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -107,7 +107,7 @@ pub const ROWS: &[Detector] = &[
             "pcsk is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "replicate_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -125,7 +125,7 @@ pub const ROWS: &[Detector] = &[
             "r8 is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "xai_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -146,7 +146,7 @@ pub const ROWS: &[Detector] = &[
             "xai is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "voyage_api_key",
         sets: &["standard", "secrets"],
         context: Context::Near(&["voyage"]),
@@ -164,7 +164,7 @@ pub const ROWS: &[Detector] = &[
             "pa is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "weights_and_biases_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -189,7 +189,7 @@ pub const ROWS: &[Detector] = &[
             r#"wandb_token = "7162398af4deb05c5b86~c10f9237e4adc1ade702b""#,
         ],
     },
-    Detector {
+    Row {
         name: "langsmith_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -215,7 +215,7 @@ pub const ROWS: &[Detector] = &[
             "lsv2_pt is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "langfuse_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -247,7 +247,7 @@ pub const ROWS: &[Detector] = &[
             "sk-lf is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "llamaindex_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -265,7 +265,7 @@ pub const ROWS: &[Detector] = &[
             "llx is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "mistral_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -286,7 +286,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "KMD2zPbAXmSpdsZk~vCyaBuQtlIO5ge3J""#,
         ],
     },
-    Detector {
+    Row {
         name: "nvidia_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -304,7 +304,7 @@ pub const ROWS: &[Detector] = &[
             "nvapi is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "jina_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -322,7 +322,7 @@ pub const ROWS: &[Detector] = &[
             "jina is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "runpod_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -340,7 +340,7 @@ pub const ROWS: &[Detector] = &[
             "rpa is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "tavily_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -365,7 +365,7 @@ pub const ROWS: &[Detector] = &[
             "tvly is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "together_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -383,7 +383,7 @@ pub const ROWS: &[Detector] = &[
             "tgp_v1 is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "ionic_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -1,11 +1,11 @@
 //! Monitoring, errors, incidents and logs, by vendor from A to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Padded, Hex};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "datadog_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -28,7 +28,7 @@ pub const ROWS: &[Detector] = &[
             r#"da~tadog_key = "D9b773Omd2TfzrzRDUVBbGcpEzrtROCPmnGGOCsZl""#,
         ],
     },
-    Detector {
+    Row {
         name: "datadog_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -51,7 +51,7 @@ pub const ROWS: &[Detector] = &[
             r#"da~tadog_key = "ea61942c45144507aad1cd09d634774bc""#,
         ],
     },
-    Detector {
+    Row {
         name: "dynatrace_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -79,7 +79,7 @@ pub const ROWS: &[Detector] = &[
             "dt~0c01.XXXXXXXXXXXXXXXXXXXXXXXX.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "grafana_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -103,7 +103,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "grafana_cloud_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -127,7 +127,7 @@ pub const ROWS: &[Detector] = &[
             ),
         ],
     },
-    Detector {
+    Row {
         name: "grafana_service_account_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -148,7 +148,7 @@ pub const ROWS: &[Detector] = &[
             "gl~sa_9idVdf9HVV2J95Bc8QX2hZrMxpQv5VzV_d9af4e7a0",
         ],
     },
-    Detector {
+    Row {
         name: "honeycomb_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,

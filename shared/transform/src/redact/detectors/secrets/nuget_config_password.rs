@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run, starts_ignoring_case};
 use crate::redact::parts;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "nuget_config_password",
     sets: &["standard", "secrets"],
     context: Context::Free,

@@ -1,11 +1,11 @@
 //! Vendors of metrics, logs, errors, feature flags and calls for help.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Base64Padded, Base64Url, Extended, Hex};
 use crate::redact::parts::Part::{AnyCase, Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "new_relic_browser_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -23,7 +23,7 @@ pub const ROWS: &[Detector] = &[
             "NRJS is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "new_relic_insert_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -41,7 +41,7 @@ pub const ROWS: &[Detector] = &[
             "NRII is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "new_relic_user_api_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -58,7 +58,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "pD54a2cFSTOlCPrkUfYzwHvjhJRi0yKg~xI96NQoMd3XW17mZtBLG8AeEVqsnub23""#,
         ],
     },
-    Detector {
+    Row {
         name: "new_relic_user_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -76,7 +76,7 @@ pub const ROWS: &[Detector] = &[
             "NRAK is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "new_relic_query_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -94,7 +94,7 @@ pub const ROWS: &[Detector] = &[
             "NRIQ is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "new_relic_license_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -119,7 +119,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "fa950cd834176be2ea80~b324759f1c6d30e1NRAL""#,
         ],
     },
-    Detector {
+    Row {
         name: "sentry_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -136,7 +136,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "2e6cb35701f4a9d85ca0db37128e469f~f63e081b79d254ace38d2acf1b405769""#,
         ],
     },
-    Detector {
+    Row {
         name: "sentry_org_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -157,7 +157,7 @@ pub const ROWS: &[Detector] = &[
             "sntrys_eyJ is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "sentry_user_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -184,7 +184,7 @@ pub const ROWS: &[Detector] = &[
             "sntryu is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "sumologic_access_id",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -210,7 +210,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "su~Vasy5UqAWJ9R""#,
         ],
     },
-    Detector {
+    Row {
         name: "sumologic_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -234,7 +234,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "dV0PwceRZt9fnLsHrxuzlSmIMTDGgFWy~2CaO46ivU1jobAJ7Kk8XE5hQYN3qBpaW""#,
         ],
     },
-    Detector {
+    Row {
         name: "launchdarkly_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -255,7 +255,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "QHbjAcWGiIN3vOYml58f~qEZaLw1DydVSK0kX7oTs""#,
         ],
     },
-    Detector {
+    Row {
         name: "looker_client_id",
         sets: &["secrets"],
         context: Context::Free,
@@ -272,7 +272,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "Dow3GJpF8L~T2mfy0lsZk""#,
         ],
     },
-    Detector {
+    Row {
         name: "looker_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -289,7 +289,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "N2HTdrkjJ4wB~ch9P8O7eMZus""#,
         ],
     },
-    Detector {
+    Row {
         name: "pagerduty_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -310,7 +310,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "UTm8K2IZ97QbaAxk~MsVDvlO1G3FHWryc""#,
         ],
     },
-    Detector {
+    Row {
         name: "opsgenie_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -342,7 +342,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "4517d923-0dca-1c84~-cd0e-0ce31628abd4""#,
         ],
     },
-    Detector {
+    Row {
         name: "rollbar_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -359,7 +359,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "659eb42a08c3fd71~d5b2f613c09784ea""#,
         ],
     },
-    Detector {
+    Row {
         name: "splunk_hec_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -413,7 +413,7 @@ pub const ROWS: &[Detector] = &[
             r#"splunk_hec_token = "6a2187c5-42a8-a6c2~-df0c-d913028a4b5e6""#,
         ],
     },
-    Detector {
+    Row {
         name: "posthog_personal_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -434,7 +434,7 @@ pub const ROWS: &[Detector] = &[
             "phx is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "logfire_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -461,7 +461,7 @@ pub const ROWS: &[Detector] = &[
             "pylf_v1_us is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "rootly_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -1,11 +1,11 @@
 //! Payments, banks, shops, books and parcels, by vendor from A to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Extended, Hex, LowerDigits};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "adyen_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -29,7 +29,7 @@ pub const ROWS: &[Detector] = &[
             "AQEyhm~f",
         ],
     },
-    Detector {
+    Row {
         name: "chargebee_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -50,7 +50,7 @@ pub const ROWS: &[Detector] = &[
             "ch~argebee is live_Pxl1W7bvGfqvyRXdrLyrhYHIRZ5esT",
         ],
     },
-    Detector {
+    Row {
         name: "checkout_secret_key",
         sets: &["secrets"],
         context: Context::Free,
@@ -70,7 +70,7 @@ pub const ROWS: &[Detector] = &[
             "sk~_XXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "duffel_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -90,7 +90,7 @@ pub const ROWS: &[Detector] = &[
             "du~ffel_test_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "easypost_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -108,7 +108,7 @@ pub const ROWS: &[Detector] = &[
             "EZ~AKenXmMdFRCvUBDqM1UxNwf6sIEHCqLuZ2yqwKqWqBfnbcodwXmAskxor",
         ],
     },
-    Detector {
+    Row {
         name: "easypost_test_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -126,7 +126,7 @@ pub const ROWS: &[Detector] = &[
             "EZ~TKh58k2DwylM7DuOeZEt4u9PEvJp5E8xqOgiyz5ay0CsC8EDwVLbtEa3m",
         ],
     },
-    Detector {
+    Row {
         name: "etsy_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -150,7 +150,7 @@ pub const ROWS: &[Detector] = &[
             r#"SetSys~ctl = "Zk3vQ9xTn2LwRp7sYc4HbJd6""#,
         ],
     },
-    Detector {
+    Row {
         name: "finicity_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -168,7 +168,7 @@ pub const ROWS: &[Detector] = &[
             r#"fi~nicity_key = "827fdddae5529241d8d409668185ed9df""#,
         ],
     },
-    Detector {
+    Row {
         name: "finicity_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -186,7 +186,7 @@ pub const ROWS: &[Detector] = &[
             r#"fi~nicity_key = "6fnX5w3aEi7s1lyZRFPto""#,
         ],
     },
-    Detector {
+    Row {
         name: "finnhub_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -207,7 +207,7 @@ pub const ROWS: &[Detector] = &[
             "fi~nnhub is OYm6CnL8HHRQO2jPkwRfZeYlfNEUw2rYFmG0wXkk",
         ],
     },
-    Detector {
+    Row {
         name: "flutterwave_encryption_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -225,7 +225,7 @@ pub const ROWS: &[Detector] = &[
             "FL~WSECK_TEST-Uc7VkOnozxrRv",
         ],
     },
-    Detector {
+    Row {
         name: "flutterwave_public_key",
         sets: &["secrets"],
         context: Context::Free,
@@ -248,7 +248,7 @@ pub const ROWS: &[Detector] = &[
             "FL~WPUBK_TEST-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX-X",
         ],
     },
-    Detector {
+    Row {
         name: "flutterwave_secret_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -271,7 +271,7 @@ pub const ROWS: &[Detector] = &[
             "FL~WSECK_TEST-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX-X",
         ],
     },
-    Detector {
+    Row {
         name: "freshbooks_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -289,7 +289,7 @@ pub const ROWS: &[Detector] = &[
             r#"fr~eshbooks_key = "6nr6uUaoRwzrqyc8KCwmTX0fYymbF7p75gPHQ85saywEg5dhh3dtfJzCXdfM5Bgkn""#,
         ],
     },
-    Detector {
+    Row {
         name: "gocardless_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

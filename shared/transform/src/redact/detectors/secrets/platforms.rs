@@ -1,11 +1,11 @@
 //! Platforms on which applications are built, run and configured, by vendor from A to H.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, Extended, Hex, HexLower, Word};
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "adafruit_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -23,7 +23,7 @@ pub const ROWS: &[Detector] = &[
             r#"ad~afruit_key = "IOmuxHuUrf_yqNV6QhQKHjISo0Il4kIBm""#,
         ],
     },
-    Detector {
+    Row {
         name: "adafruit_io_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -41,7 +41,7 @@ pub const ROWS: &[Detector] = &[
             "ai~o_pOKaUMADaVwtnjwTmSKwJw8B6RQ2y",
         ],
     },
-    Detector {
+    Row {
         name: "buildkite_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -65,7 +65,7 @@ pub const ROWS: &[Detector] = &[
             "bk~ua_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "castai_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -86,7 +86,7 @@ pub const ROWS: &[Detector] = &[
             "ca~stai_v1_xXaiNqNSvhgUVL2bPOu9CI0FNOYBgfiOneQ5Bi5JkMojqOSErw44BxiwBx2o6NTf_vKHQdrPqi",
         ],
     },
-    Detector {
+    Row {
         name: "circleci_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -109,7 +109,7 @@ pub const ROWS: &[Detector] = &[
             "CC~IPAT_XXXXXXXXXXXXXXXXXXXXXX_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "cisco_meraki_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -127,7 +127,7 @@ pub const ROWS: &[Detector] = &[
             r#"me~raki_key = "e52382fbd4184dcbcc47c22d8d5fc2a33b991cba7""#,
         ],
     },
-    Detector {
+    Row {
         name: "codecov_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -145,7 +145,7 @@ pub const ROWS: &[Detector] = &[
             r#"co~decov_key = "r2pwoibKo7ntIMXWgR2UnjPqtY6MgKmWK""#,
         ],
     },
-    Detector {
+    Row {
         name: "contentful_personal_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -163,7 +163,7 @@ pub const ROWS: &[Detector] = &[
             "CF~PAT-qovM83pZAtKXDTtP3UETiKO8tMBVXpwhWc_6wUpU2m5Q",
         ],
     },
-    Detector {
+    Row {
         name: "contentful_delivery_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -181,7 +181,7 @@ pub const ROWS: &[Detector] = &[
             r#"co~ntentful_key = "oCGqbN=gDNL4Alf6NsEgwz9nOccE1eu18PPPnXFPAPIr""#,
         ],
     },
-    Detector {
+    Row {
         name: "defined_networking_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -202,7 +202,7 @@ pub const ROWS: &[Detector] = &[
             "dn~key-Hnk85TlqTmZxmFM6ZnTJo1EBNX-s=ulh9fHiUlNvYqqtCDaDqZxv6VtZDUiyQ5t5DlpuSBEmJwtdD1WI",
         ],
     },
-    Detector {
+    Row {
         name: "devcycle_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -226,7 +226,7 @@ pub const ROWS: &[Detector] = &[
             "dv~c_client_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "docker_personal_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -244,7 +244,7 @@ pub const ROWS: &[Detector] = &[
             "dc~kr_pat_Nb4-Qj81vYlDgaoMgtjVp8N-lTlw",
         ],
     },
-    Detector {
+    Row {
         name: "docker_organization_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -262,7 +262,7 @@ pub const ROWS: &[Detector] = &[
             "dc~kr_oat_XRjSYZhtr-FhDj-m8Z4u18FlgItYn8kje",
         ],
     },
-    Detector {
+    Row {
         name: "doppler_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -296,7 +296,7 @@ pub const ROWS: &[Detector] = &[
             "dp~.pt.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
         ],
     },
-    Detector {
+    Row {
         name: "droneci_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -319,7 +319,7 @@ pub const ROWS: &[Detector] = &[
             r#"dr~oneci_key = "aEIq1vax9lHhJbTZqRr0gZUmeX0ltnI8C""#,
         ],
     },
-    Detector {
+    Row {
         name: "harness_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -356,7 +356,7 @@ pub const ROWS: &[Detector] = &[
             "PA~T.fyDU4_56-Tuk4SnWwbtBWX.LMhtjASyPB1e4bTS4cdq5THK.bmYzNplb6foHbudc4iiN",
         ],
     },
-    Detector {
+    Row {
         name: "heroku_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -388,7 +388,7 @@ pub const ROWS: &[Detector] = &[
             r#"he~roku_key = "1140b6c0-fd54-bc00-d7ff-6ffc8133f9445""#,
         ],
     },
-    Detector {
+    Row {
         name: "heroku_api_key_v2",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run};
 use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "private_key",
     sets: &["standard", "secrets"],
     context: Context::Free,

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::parts::Alphabet::{AlphaDigits, Digits, Hex, UpperDigits};
 use crate::redact::parts::Part::{Run, Text};
 use crate::redact::parts::{self, Part};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "infracost_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -27,7 +27,7 @@ pub const ROWS: &[Detector] = &[
             "ic~o-7Rq2mKx9LwZ4Tn8Bv3Hs6Yc1Dg5Fj0PkQ",
         ],
     },
-    Detector {
+    Row {
         name: "intra42_client_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -48,7 +48,7 @@ pub const ROWS: &[Detector] = &[
             "s-s4t2ud is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "linear_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -73,7 +73,7 @@ pub const ROWS: &[Detector] = &[
             "lin_api is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "linear_client_secret",
         sets: &["secrets"],
         context: Context::Free,
@@ -90,7 +90,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "bda59cfe03741268~6b28cf7a0e49d315""#,
         ],
     },
-    Detector {
+    Row {
         name: "notion_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -113,7 +113,7 @@ pub const ROWS: &[Detector] = &[
             "ntn is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "notion_integration_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -131,7 +131,7 @@ pub const ROWS: &[Detector] = &[
             "secret is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "octopus_deploy_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -152,7 +152,7 @@ pub const ROWS: &[Detector] = &[
             "API is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "postman_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -176,7 +176,7 @@ pub const ROWS: &[Detector] = &[
             "PMAK is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "prefect_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -197,7 +197,7 @@ pub const ROWS: &[Detector] = &[
             "pnu is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "travisci_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -214,7 +214,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "x2dWCzgNAGJ~Bs4ULHYervp""#,
         ],
     },
-    Detector {
+    Row {
         name: "trello_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -232,7 +232,7 @@ pub const ROWS: &[Detector] = &[
             "ATTA is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "val_town_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -250,7 +250,7 @@ pub const ROWS: &[Detector] = &[
             "vtwn is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "lightspeed_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -268,7 +268,7 @@ pub const ROWS: &[Detector] = &[
             "lsxs_pt is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "samsara_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

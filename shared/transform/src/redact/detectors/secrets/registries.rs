@@ -1,11 +1,11 @@
 //! Registries of packages, and services that look at code.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url, Extended, Hex, LowerDigits};
 use crate::redact::parts::Part::{AnyCase, Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "npm_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -24,7 +24,7 @@ pub const ROWS: &[Detector] = &[
             "npm is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "pypi_upload_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -48,7 +48,7 @@ pub const ROWS: &[Detector] = &[
             "pypi-AgEIcHlwaS5vcmc is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "rubygems_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -66,7 +66,7 @@ pub const ROWS: &[Detector] = &[
             "rubygems is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "jfrog_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -89,7 +89,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "FC9HJYvnD8TsUolu2cgwKWLbp6r3EthXZxfi~Nd1VBQMPj0ImqeG4Szkya5RO7A8xEJVw7eiAL""#,
         ],
     },
-    Detector {
+    Row {
         name: "jfrog_identity_token",
         sets: &["secrets"],
         context: Context::Free,
@@ -111,7 +111,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "89hRKrtzqLGVCin5F7u1amBSlpYTH4Ng~kOvs6cAMIQE3oWxXDbPdjwyeU0fZ2Jrl""#,
         ],
     },
-    Detector {
+    Row {
         name: "sonar_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -154,7 +154,7 @@ pub const ROWS: &[Detector] = &[
             r#"sonar_login_token = "GipAQwHYaO4XLxbuNnhe~tTmlk1WVPo8ZqRgUjCrfD""#,
         ],
     },
-    Detector {
+    Row {
         name: "snyk_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -188,7 +188,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "02f6c7eb-e74f-90ae~-a02c-96e7a12854bd""#,
         ],
     },
-    Detector {
+    Row {
         name: "sourcegraph_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -227,7 +227,7 @@ pub const ROWS: &[Detector] = &[
             "sourcegraph_commit=5b2edfc40768391a2e43b6c81fd5907a9d84f152",
         ],
     },
-    Detector {
+    Row {
         name: "sidekiq_secret",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -250,7 +250,7 @@ pub const ROWS: &[Detector] = &[
             r#"other_token = "3f941857~:439d06c7""#,
         ],
     },
-    Detector {
+    Row {
         name: "readme_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -268,7 +268,7 @@ pub const ROWS: &[Detector] = &[
             "rdme is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "openvsx_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -314,7 +314,7 @@ pub const ROWS: &[Detector] = &[
             "ovsxat is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "thunderstore_api_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -332,7 +332,7 @@ pub const ROWS: &[Detector] = &[
             "tss is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "wakatime_api_key",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -368,7 +368,7 @@ pub const ROWS: &[Detector] = &[
             "waka is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "iterative_dvc_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -386,7 +386,7 @@ pub const ROWS: &[Detector] = &[
             "isat is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "rapidapi_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,

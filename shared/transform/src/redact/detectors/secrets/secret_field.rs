@@ -1,8 +1,8 @@
 //! Fields named like a secret. How they are found stands in [`crate::redact::fields`]; here stands the row.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "secret_field",
     sets: &["standard", "secrets"],
     context: Context::Free,

@@ -5,14 +5,14 @@ use std::ops::Range;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run, run_back};
 use crate::redact::parts;
 use crate::redact::parts::Alphabet::Percent;
 use crate::redact::parts::Part::{Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "session_cookie",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -66,7 +66,7 @@ pub const ROWS: &[Detector] = &[
             "session=started-by-the-administrator",
         ],
     },
-    Detector {
+    Row {
         name: "jwt_base64",
         sets: &["standard", "secrets"],
         context: Context::Free,

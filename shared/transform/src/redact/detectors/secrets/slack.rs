@@ -1,11 +1,11 @@
 //! Slack: its tokens, and its webhooks.
 
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64, Base64Url, Digits, Hex, Percent};
 use crate::redact::parts::Part::{AnyCase, Run, Text};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "slack_bot_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -28,7 +28,7 @@ pub const ROWS: &[Detector] = &[
             "xoxb is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_user_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -73,7 +73,7 @@ pub const ROWS: &[Detector] = &[
             "xoxp is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_app_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -104,7 +104,7 @@ pub const ROWS: &[Detector] = &[
             "xapp is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_config_access_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -128,7 +128,7 @@ pub const ROWS: &[Detector] = &[
             "xoxe.xoxp is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_config_refresh_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -150,7 +150,7 @@ pub const ROWS: &[Detector] = &[
             "xoxe is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_legacy_bot_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -173,7 +173,7 @@ pub const ROWS: &[Detector] = &[
             "xoxb is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_legacy_workspace_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -201,7 +201,7 @@ pub const ROWS: &[Detector] = &[
             "xoxa is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_legacy_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -244,7 +244,7 @@ pub const ROWS: &[Detector] = &[
             "xoxs is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_session_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
@@ -276,7 +276,7 @@ pub const ROWS: &[Detector] = &[
             "xoxd is a prefix",
         ],
     },
-    Detector {
+    Row {
         name: "slack_webhook_url",
         sets: &["standard", "secrets"],
         context: Context::Free,

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run, run_back};
 use crate::redact::structure::Structure;
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "url_credentials",
     sets: &["standard", "secrets"],
     context: Context::Free,

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::Input;
 use crate::redact::parts::Alphabet::{AlphaDigits, Base64Url};
 use crate::redact::parts::Part::{Run, Text};
 use crate::redact::parts::{self, Part};
 
-pub const DETECTOR: Detector = Detector {
+pub const DETECTOR: Row = Row {
     name: "vault_service_token",
     sets: &["standard", "secrets"],
     context: Context::Free,

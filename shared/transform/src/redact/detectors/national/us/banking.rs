@@ -1,10 +1,10 @@
 //! Bank accounts of the United States.
 
 use crate::redact::checks;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "aba_routing_number",
         sets: &["standard", "financial", "us"],
         context: Context::Near(&["aba", "routing number", "routing no", "bank routing", "routing transit", "rtn"]),
@@ -14,7 +14,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["119548628", "1195-4862-8", "routing number: 020434834", "260579863", "802279181"],
         counterexamples: &["119548629", "1195-4862-9", "500588873", "1195486280", "000000000", "0.119548628"],
     },
-    Detector {
+    Row {
         name: "us_bank_number",
         sets: &["financial", "us"],
         context: Context::Near(&[

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::redact::checks;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, run};
 use crate::redact::shape;
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "us_passport",
         sets: &["identity", "us"],
         context: Context::Near(&["passport", "travel document"]),
@@ -18,7 +18,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["912803456", "A12803456", "passport: c03005988", "passport no. 340020013"],
         counterexamples: &["91280345", "9128034567", "A1280345", "AB1280345", "A128034567", "000000000"],
     },
-    Detector {
+    Row {
         name: "us_driver_license",
         sets: &["identity", "us"],
         context: Context::Near(&[

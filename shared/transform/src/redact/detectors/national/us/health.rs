@@ -1,7 +1,7 @@
 //! Patients and practitioners of the United States.
 
 use crate::redact::checks;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
 /// Words near which a registration number of the Drug Enforcement Administration stands.
 const REGISTRANT: &[&str] = &["dea", "medical license", "medical licence", "prescriber", "controlled substance"];
@@ -11,8 +11,8 @@ const REGISTRATION: Matcher = Matcher::Number { shapes: &["AA9999999", "A9999999
 const REGISTRATION_SOURCE: &str = "Drug Enforcement Administration, registration numbers (21 CFR 1301; Pharmacist's Manual, appendix): type of \
      registrant, initial of its name or 9, six digits and a check digit";
 
-pub const ROWS: &[Detector] = &[
-    Detector {
+pub const ROWS: &[Row] = &[
+    Row {
         name: "medical_license",
         sets: &["standard", "health", "us"],
         context: Context::Near(REGISTRANT),
@@ -21,7 +21,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["BT1803344", "DEA: FR0187802", "mx8347886", "A91759894"],
         counterexamples: &["BT1803345", "ZQ7838482", "NT3726164", "BT18033440", "XBT1803344", "A81759894"],
     },
-    Detector {
+    Row {
         name: "us_dea",
         sets: &["standard", "health", "us"],
         context: Context::Near(REGISTRANT),
@@ -30,7 +30,7 @@ pub const ROWS: &[Detector] = &[
         examples: &["BT1803344", "DEA: FR0187802", "mx8347886", "A91759894"],
         counterexamples: &["BT1803345", "ZQ7838482", "NT3726164", "BT18033440", "XBT1803344", "A81759894"],
     },
-    Detector {
+    Row {
         name: "us_mbi",
         sets: &["standard", "health", "us"],
         context: Context::Near(&["medicare", "mbi", "beneficiary", "medicaid", "hicn"]),
@@ -49,7 +49,7 @@ pub const ROWS: &[Detector] = &[
             "X1EG4TE5MK73",
         ],
     },
-    Detector {
+    Row {
         name: "us_npi",
         sets: &["standard", "health", "us"],
         context: Context::Near(&["npi", "national provider", "provider identifier"]),

@@ -1,9 +1,9 @@
 //! United States individual taxpayer identification numbers.
 
 use crate::redact::checks;
-use crate::redact::detector::{Context, Detector, Matcher};
+use crate::redact::detector::{Context, Matcher, Row};
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "us_itin",
     sets: &["standard", "financial", "identity", "us"],
     context: Context::Near(&["itin", "individual taxpayer", "taxpayer id"]),

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::redact::checks;
-use crate::redact::detector::{Anchor, Context, Detector, Matcher};
+use crate::redact::detector::{Anchor, Context, Matcher, Row};
 use crate::redact::input::{Input, is_digit, run};
 use crate::redact::structure::Structure;
 
-pub const ROWS: &[Detector] = &[Detector {
+pub const ROWS: &[Row] = &[Row {
     name: "us_ssn",
     sets: &["standard", "identity", "us"],
     context: Context::Free,
