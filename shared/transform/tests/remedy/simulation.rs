@@ -26,7 +26,8 @@ pub enum Step {
     RedeliverAll,
     /// Somebody deploys.
     Deploy { service: usize },
-    /// Somebody sets the parameter, or a count.
+    /// Somebody sets the parameter, or a count, to what it never was. What it was before cannot be told from what nobody
+    /// touched.
     Change { parameter: bool },
     /// A rollout comes to its end.
     Finish { service: usize, well: bool },
@@ -66,6 +67,7 @@ pub struct Simulation {
     crash: Option<usize>,
     switched_off: bool,
     deployments: u32,
+    changes: i64,
     done: Vec<Done>,
 }
 
@@ -97,6 +99,7 @@ impl Simulation {
             crash: None,
             switched_off: false,
             deployments: 0,
+            changes: 0,
             done: Vec::new(),
         }
     }
@@ -118,8 +121,7 @@ impl Simulation {
                 self.services[*service].1.task_definition = revision(&name, number);
                 self.begin_deployment(*service);
             }
-            Step::Change { parameter: true } => drop(self.parameters.insert(PARAMETER.to_owned(), "theirs".to_owned())),
-            Step::Change { parameter: false } => (self.services[0].1.desired, self.services[0].1.running) = (5, 5),
+            Step::Change { parameter } => self.change(*parameter),
             Step::Finish { service, well } => {
                 let now = self.now;
                 let service = &mut self.services[*service].1;
@@ -137,6 +139,16 @@ impl Simulation {
                 self.services[*service].1.tag = Reading::Known(allowed.then(|| "allow".to_owned()));
             }
             Step::Wait(seconds) => self.wait(*seconds),
+        }
+    }
+
+    fn change(&mut self, parameter: bool) {
+        self.changes += 1;
+        if parameter {
+            self.parameters.insert(PARAMETER.to_owned(), format!("theirs {}", self.changes));
+        } else {
+            let (service, count) = (&mut self.services[0].1, 20 + self.changes);
+            (service.desired, service.running) = (count, count);
         }
     }
 
