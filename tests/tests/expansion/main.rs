@@ -104,6 +104,30 @@ fn what_is_kept_is_closed_encrypted_versioned_and_expires_by_choice() {
     }
 }
 
+#[test]
+fn what_is_on_its_way_is_encrypted() {
+    for (given, resources) in stacks() {
+        for (kind, encryption) in [
+            ("AWS::SNS::Topic", "KmsMasterKeyId"),
+            ("AWS::SQS::Queue", "SqsManagedSseEnabled"),
+            ("AWS::Kinesis::Stream", "StreamEncryption"),
+            ("AWS::DynamoDB::Table", "SSESpecification"),
+        ] {
+            for (name, resource) in of(resources, kind) {
+                assert!(!resource[encryption].is_null(), "{name}: {given}");
+            }
+        }
+        // What CloudWatch publishes to has a key whose policy lets it: that of SNS itself does not.
+        for (name, policy) in of(resources, "AWS::SNS::TopicPolicy") {
+            let text = policy.to_string();
+            for topic in list(&policy["Topics"]) {
+                let key = &resources[topic["Ref"].as_str().expect("a topic")]["Properties"]["KmsMasterKeyId"];
+                assert!(!text.contains("cloudwatch.amazonaws.com") || key != "alias/aws/sns", "{name}: {given}");
+            }
+        }
+    }
+}
+
 /// Where an action or a resource may be `*`, and why.
 const STARS: [(&str, &str); 5] = [
     ("DeployRole", "with a resource DescribeAlarms does not show every kind of alarm"),
