@@ -67,19 +67,24 @@ fn is_secret_pair(first: &[u8], second: &[u8]) -> bool {
     }
 }
 
-/// Last words that say that the value is about a secret, and is none.
+/// Whether a last word, in lower case, says that the value is about a secret, and is none.
 #[rustfmt::skip]
-const ABOUT: &[&str] = &[
-    "age", "algorithm", "arn", "at", "attempts", "changed", "count", "created", "date", "domain", "enabled",
-    "endpoint", "exception", "error", "expired", "expires", "expiration", "expiry", "field", "fields", "file",
-    "format", "id", "ids", "in", "index", "issuer", "kind", "length", "limit", "manager", "max", "min", "mode",
-    "name", "names", "path", "policy", "provider", "ref", "refs", "region", "required", "reset", "rotation", "rule", "scope",
-    "scopes", "size", "source", "state", "status", "strength", "ttl", "type", "updated", "uri", "url", "usage",
-    "used", "valid", "version", "banner", "bucket", "cache", "config", "configuration", "consent", "controller", "duration",
-    "encoder", "encoding", "factory", "filter", "generator", "handler", "helper", "interceptor", "jar", "lifetime",
-    "parser", "quota", "rate", "repository", "resolver", "service", "store", "threshold", "timeout", "util", "utils",
-    "validator",
-];
+fn is_about(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"age" | b"algorithm" | b"arn" | b"at" | b"attempts" | b"changed" | b"count" | b"created" | b"date" | b"domain"
+        | b"enabled" | b"endpoint" | b"exception" | b"error" | b"expired" | b"expires" | b"expiration" | b"expiry"
+        | b"field" | b"fields" | b"file" | b"format" | b"id" | b"ids" | b"in" | b"index" | b"issuer" | b"kind"
+        | b"length" | b"limit" | b"manager" | b"max" | b"min" | b"mode" | b"name" | b"names" | b"path" | b"policy"
+        | b"provider" | b"ref" | b"refs" | b"region" | b"required" | b"reset" | b"rotation" | b"rule" | b"scope"
+        | b"scopes" | b"size" | b"source" | b"state" | b"status" | b"strength" | b"ttl" | b"type" | b"updated" | b"uri"
+        | b"url" | b"usage" | b"used" | b"valid" | b"version" | b"banner" | b"bucket" | b"cache" | b"config"
+        | b"configuration" | b"consent" | b"controller" | b"duration" | b"encoder" | b"encoding" | b"factory" | b"filter"
+        | b"generator" | b"handler" | b"helper" | b"interceptor" | b"jar" | b"lifetime" | b"parser" | b"quota" | b"rate"
+        | b"repository" | b"resolver" | b"service" | b"store" | b"threshold" | b"timeout" | b"util" | b"utils"
+        | b"validator"
+    )
+}
 
 /// What has a password, in names that end with `pass` or `pw`.
 #[rustfmt::skip]
@@ -110,7 +115,7 @@ pub fn is_secret(name: &[u8]) -> bool {
         return true;
     }
     let Some(at) = secret_at else { return false };
-    let about = at + 1 < words.len() && is_one_of(last, ABOUT);
+    let about = at + 1 < words.len() && is_about(Lower::of(last).as_slice());
     // `PublicKeyToken` names a public key in .NET.
     let public = words.iter().any(|word| is(word, "public"));
     // Kubernetes names objects so.

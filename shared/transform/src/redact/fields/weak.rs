@@ -35,6 +35,11 @@ impl Weak {
         if name.eq_ignore_ascii_case(b"pass") || name.eq_ignore_ascii_case(b"pw") {
             return Some(Self::Password);
         }
+        // Almost every name ends with something else.
+        let end = name.last_chunk::<3>()?.to_ascii_lowercase();
+        if !matches!(end.as_slice(), b"pin" | b"otp" | b"uth" | b"ode") {
+            return None;
+        }
         let [before, word] = last_words(name);
         let is = |known: &[u8]| word.eq_ignore_ascii_case(known);
         let code = || CODES.iter().any(|kind| before.eq_ignore_ascii_case(kind));
