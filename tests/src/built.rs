@@ -1,33 +1,30 @@
 //! Our own programs, built by cargo with the profile and target directory that the tests themselves have.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
+use std::sync::Once;
 
 use crate::root;
 
-/// The program that a package of ours builds, by the package's name.
-pub fn built(package: &'static str) -> PathBuf {
-    static BUILT: Mutex<BTreeMap<&str, PathBuf>> = Mutex::new(BTreeMap::new());
-    let mut all = BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let path = all.entry(package).or_insert_with(|| {
-        let folder = folder();
+/// The program that a package of ours builds, by the package's name. All are built at once, with the features that the whole
+/// workspace asks for, as the tests are: so the SDK's crates are built once and not once more for each program.
+pub fn built(package: &str) -> PathBuf {
+    static BUILT: Once = Once::new();
+    BUILT.call_once(|| {
         let mut cargo = Command::new(env!("CARGO"));
         // What cargo tells this test of itself would make build scripts run anew.
         for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_this_test(&name.to_string_lossy())) {
             cargo.env_remove(name);
         }
         let status = cargo
-            .args(["build", "--quiet", "--locked", "--all-features", "--package", package, "--target-dir"])
-            .arg(folder.parent().expect("<target>/<profile>"))
+            .args(["build", "--quiet", "--locked", "--all-features", "--workspace", "--bins", "--target-dir"])
+            .arg(folder().parent().expect("<target>/<profile>"))
             .current_dir(root())
             .status()
             .expect("cargo runs");
-        assert!(status.success(), "{package} does not build");
-        folder.join(package)
+        assert!(status.success(), "our programs do not build");
     });
-    path.clone()
+    folder().join(package)
 }
 
 fn is_of_this_test(variable: &str) -> bool {

@@ -76,12 +76,16 @@ impl Serve for Remediate {
     async fn new(start: Start) -> Self {
         let settings = start.settings.remediate;
         let name = Option::unwrap_or_default;
+        let mut config = start.config;
+        if settings.dry_run {
+            config.remediation.dry_run();
+        }
         Self {
             eyes: Eyes::new(&start.sdk, &name(settings.kill_switch)),
             hands: Hands::new(&start.sdk),
             table: Table::new(&start.sdk, &name(settings.table)),
             voice: Voice::new(&start.sdk, &name(settings.topic_arn), &name(settings.queue_url)),
-            config: start.config,
+            config,
         }
     }
 

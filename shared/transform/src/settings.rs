@@ -44,6 +44,8 @@ pub struct Remediate {
     pub topic_arn: Option<String>,
     /// `SLUICE_REMEDIATE_KILL_SWITCH`: the SSM parameter that says `on` or `off`.
     pub kill_switch: Option<String>,
+    /// `SLUICE_REMEDIATE_MODE`: with `dry_run` no policy acts, whatever it says. `policy`, or nothing, lets each say.
+    pub dry_run: bool,
 }
 
 /// `SLUICE_PSEUDONYM_KEY` as it is set: the ARN of a secret, or the keys themselves. It is not looked into before a rule
@@ -131,6 +133,14 @@ impl Settings {
             let message = "is no role's ARN; set one such as arn:aws:iam::111122223333:role/sluice-writer";
             return Err(SettingsError { variable: "SLUICE_FORWARD_ROLE_ARN", message });
         }
+        let dry_run = match get("SLUICE_REMEDIATE_MODE").as_deref() {
+            None | Some("policy") => false,
+            Some("dry_run") => true,
+            Some(_) => {
+                let message = "is no mode; set policy, or dry_run";
+                return Err(SettingsError { variable: "SLUICE_REMEDIATE_MODE", message });
+            }
+        };
         Ok(Self {
             config: get("SLUICE_CONFIG"),
             redact_destination: template("SLUICE_REDACT_DESTINATION")?,
@@ -145,6 +155,7 @@ impl Settings {
                 queue_url: get("SLUICE_REMEDIATE_QUEUE_URL"),
                 topic_arn: get("SLUICE_REMEDIATE_TOPIC_ARN"),
                 kill_switch: get("SLUICE_REMEDIATE_KILL_SWITCH"),
+                dry_run,
             },
             own_log_group: get("AWS_LAMBDA_LOG_GROUP_NAME"),
         })
@@ -202,7 +213,7 @@ impl Settings {
     /// # Errors
     /// When one is missing.
     pub fn require_for_remediate(&self) -> Result<(), SettingsError> {
-        let Remediate { table, queue_url, topic_arn, kill_switch } = &self.remediate;
+        let Remediate { table, queue_url, topic_arn, kill_switch, dry_run: _ } = &self.remediate;
         let needed = [
             (table, "SLUICE_REMEDIATE_TABLE", "is not set; name the DynamoDB table that keeps incidents"),
             (queue_url, "SLUICE_REMEDIATE_QUEUE_URL", "is not set; name the queue that brings incidents back"),
@@ -365,6 +376,12 @@ mod tests {
         let error =
             Settings::read(|name| (name == "SLUICE_FORWARD_REGION").then(|| "Frankfurt".to_owned())).unwrap_err();
         assert!(error.to_string().starts_with("SLUICE_FORWARD_REGION: "), "{error}");
+        let mode = |mode: &str| {
+            Settings::read(|name| (name == "SLUICE_REMEDIATE_MODE").then(|| mode.to_owned()))
+                .map(|settings| settings.remediate.dry_run)
+        };
+        assert_eq!(["dry_run", "policy", ""].map(|text| mode(text).ok()), [Some(true), Some(false), Some(false)]);
+        assert!(mode("act").unwrap_err().to_string().starts_with("SLUICE_REMEDIATE_MODE: "));
         let settings = Settings::read(|name| {
             (name == "SLUICE_FORWARD_ROLE_ARN").then(|| "arn:aws:iam::111122223333:role/x".into())
         });

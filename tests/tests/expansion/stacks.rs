@@ -15,7 +15,7 @@ pub type Resources = BTreeMap<String, Json>;
 const WIRING: usize = 5;
 
 /// What each parameter may be, but for its default. What a version's description holds is as long as it may be.
-const CHOICES: [(&str, &str); 22] = [
+const CHOICES: [(&str, &str); 23] = [
     ("Ingestion", "Kinesis"),
     ("DeployRedact", "false"),
     ("DeployForward", "false"),
@@ -23,6 +23,7 @@ const CHOICES: [(&str, &str); 22] = [
     ("DeployMetrics", "false"),
     ("RemediateCluster", "prod"),
     ("RemediateAlarmPrefix", "checkout-"),
+    ("RemediateMode", "dry_run"),
     ("KmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/clean"),
     ("RawKmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/raw"),
     ("ArchiveDays", "400"),

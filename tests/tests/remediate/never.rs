@@ -7,17 +7,32 @@ use sluice_tests::faults::Fault;
 use sluice_tests::loopback::{Server, pass_on};
 use sluice_tests::remedies::{RULES, Scene};
 
-/// Brings the alarm, expects no action, and returns the verdict's guard and whether people were told.
+/// Brings the alarm, expects a refusal, and returns its guard and whether people were told.
 fn refused(scene: &Scene, changed: &[(&str, &str)]) -> (String, bool) {
+    let record = not_done(scene, changed);
+    assert_eq!(record["verdict"], "refused", "{record}");
+    (record["guard"].as_str().unwrap_or_default().to_owned(), !scene.told().is_empty())
+}
+
+/// Brings the alarm, expects no action, and returns the audit record.
+fn not_done(scene: &Scene, changed: &[(&str, &str)]) -> serde_json::Value {
     let mut function = scene.start_with(changed);
     let answer = function.invoke_within(&scene.direct("checkout-busy").to_string(), Duration::from_secs(20));
     let printed = function.printed();
     assert!(answer.is_ok(), "{answer:?}\n{printed}");
     assert_eq!(scene.done(), [] as [String; 0], "{printed}");
     let records = printed.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let record = records.into_iter().find(|line| line.get("verdict").is_some()).expect("an audit record");
-    assert_eq!(record["verdict"], "refused", "{record}");
-    (record["guard"].as_str().unwrap_or_default().to_owned(), !scene.told().is_empty())
+    records.into_iter().find(|line| line.get("verdict").is_some()).expect("an audit record")
+}
+
+#[test]
+fn a_stack_in_dry_run_acts_on_nothing_whatever_its_policies_say() {
+    let scene = Scene::new("never-dry", RULES);
+    let record = not_done(&scene, &[("SLUICE_REMEDIATE_MODE", "dry_run")]);
+    assert_eq!(record["verdict"], "dry_run", "{record}");
+    let mut function = scene.start_with(&[("SLUICE_REMEDIATE_MODE", "policy")]);
+    assert!(function.invoke(&scene.direct("checkout-busy").to_string()).is_ok());
+    assert_eq!(scene.done().len(), 1, "nothing was spent: {}", function.printed());
 }
 
 fn assert_refused(scene: &Scene, guard: &str, told: bool) {

@@ -26,6 +26,11 @@ impl Remediation {
     pub fn policy_for(&self, alarm: &Alarm) -> Option<&Policy> {
         self.policies.iter().find(|policy| policy.alarms.iter().any(|glob| glob_matches(glob, &alarm.name)))
     }
+
+    /// Lets no policy act, whatever it says.
+    pub fn dry_run(&mut self) {
+        self.policies.iter_mut().for_each(|policy| policy.mode = Mode::DryRun);
+    }
 }
 
 /// What is done about some alarms.
