@@ -66,7 +66,7 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// The time that is believed: our own, or AWS's where that differs by more than a minute or so (`SKEW`).
+    /// The time that is believed: our own, or AWS's where that differs by more than a minute (`SKEW`).
     pub fn time(&self) -> Moment {
         match self.date {
             Reading::Known(date) if self.now.since(date).abs() > SKEW => date,
