@@ -10,10 +10,10 @@
 pub struct Literals<T> {
     /// By the hash of the first three bytes of a text: a bit for the lower five bits of its fourth, or all if it has none.
     threes: Box<[u32; 1 << THREE_BITS]>,
+    /// By the same hash: the lengths that heads have which begin so, a bit each.
+    lengths: Box<[u8; 1 << THREE_BITS]>,
     /// A bit for each hash of the first six, or of all that a shorter text has.
     heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
-    /// The lengths that heads have.
-    lengths: u8,
     /// What stands under each hash of a head, in the order of the hashes.
     entries: Vec<Entry<T>>,
     /// Where the entries begin whose hash begins with the same bits.
@@ -51,7 +51,8 @@ impl<T: Copy + Ord> Literals<T> {
         let mut entries = Vec::new();
         let mut threes = Box::new([0; 1 << THREE_BITS]);
         let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
-        let (mut lengths, mut has_high) = (0, false);
+        let mut lengths = Box::new([0; 1 << THREE_BITS]);
+        let mut has_high = false;
         for (text, target) in texts {
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
@@ -61,7 +62,7 @@ impl<T: Copy + Ord> Literals<T> {
                 let fourth = if length > 3 { 1 << (bytes >> 24 & 31) } else { u32::MAX };
                 threes[hash_3(bytes as u32)] |= fourth;
                 heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
-                lengths |= 1 << length;
+                lengths[hash_3(bytes as u32)] |= 1 << length;
                 let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
                 entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
             }
@@ -71,7 +72,7 @@ impl<T: Copy + Ord> Literals<T> {
         let place = |entry: &Entry<T>| entry.hash >> (HASH_BITS - INDEX_BITS);
         let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
-        Self { threes, heads, lengths, entries, index, has_high }
+        Self { threes, lengths, heads, entries, index, has_high }
     }
 
     /// Whether some text begins with a byte that is no ASCII.
@@ -96,16 +97,13 @@ impl<T: Copy + Ord> Literals<T> {
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
         let is_set = |hash: u32| self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0;
-        is_set(hash_head(bytes, 6))
-            || is_set(hash_head(bytes, 5))
-            || is_set(hash_head(bytes, 4))
-            || is_set(hash_head(bytes, 3))
+        self.lengths(bytes).any(|length| is_set(hash_head(bytes, length)))
     }
 
     /// What may begin at `at`, to be compared in full.
     pub fn candidates(&self, text: &[u8], at: usize) -> impl Iterator<Item = T> + '_ {
         let bytes = head_8(text, at);
-        self.lengths().flat_map(move |length| {
+        self.lengths(bytes).flat_map(move |length| {
             let hash = hash_head(bytes, length);
             let place = (hash >> (HASH_BITS - INDEX_BITS)) as usize;
             let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
@@ -114,10 +112,16 @@ impl<T: Copy + Ord> Literals<T> {
         })
     }
 
-    /// The lengths of heads, the longest first.
-    fn lengths(&self) -> impl Iterator<Item = usize> + use<T> {
-        let lengths = self.lengths;
-        (3..=HEAD).rev().filter(move |length| lengths >> length & 1 != 0)
+    /// The lengths of heads that begin as these bytes do, the shortest first.
+    #[inline(always)]
+    fn lengths(&self, bytes: u64) -> impl Iterator<Item = usize> + use<T> {
+        let mut left = self.lengths[hash_3(bytes as u32)];
+        std::iter::from_fn(move || {
+            let length = left.trailing_zeros() as usize;
+            let next = left != 0;
+            left &= left.wrapping_sub(1);
+            next.then_some(length)
+        })
     }
 }
 
