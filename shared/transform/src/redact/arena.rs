@@ -5,7 +5,7 @@
 
 use super::finding::Finding;
 use super::input::Input;
-use super::masks::{self, BLOCK, Masks, Visitor};
+use super::masks::{self, BLOCK};
 use super::pass::Pass;
 use super::rows::Rows;
 use super::scan::{Scanner, Seen};
@@ -75,10 +75,9 @@ impl Arena {
             let places = Collector { scanner, bytes: text, marked: &mut self.marked };
             let mut finder = Finder::new(&mut self.rows, places);
             masks::visit(&text[from..to], from, &mut finder);
-            if to == text.len() {
-                // What ends with the text is marked behind it.
-                finder.block(0, &Masks::default());
-                finder.window(to.next_multiple_of(BLOCK), 1);
+            if to == text.len() && to.is_multiple_of(BLOCK) {
+                // What ends with the text is marked behind it, where its last block has no room for that.
+                masks::visit(&[BETWEEN], to, &mut finder);
             }
             self.marked.all().hand_over(0, text.len(), &mut pass);
             if to == text.len() {

@@ -78,6 +78,9 @@ rows! {
     /// Bytes behind which other text may be hidden.
     escape
     high
+    /// What may part the groups of a card's number, and of a telephone's.
+    card_gap
+    phone_gap
     /// The second of two digits, and so on: runs that are so long at least.
     run_2
     run_3
@@ -200,6 +203,9 @@ impl Rows {
         let group_6 = run_4 & digit(4) & digit(5) & !digit(6);
         let octet = self.digit.mask(i) & self.dot.back(i, 1) & digit(2);
         let (group_2, group_3, group_4) = (run_2 & !digit(2), run_3 & !digit(3), run_4 & !digit(4));
+        let card_gap = self.hyphen.mask(i) | self.space.mask(i);
+        self.card_gap.put(i, card_gap);
+        self.phone_gap.put(i, card_gap | self.dot.mask(i) | self.close.mask(i));
         self.run_2.put(i, run_2);
         self.run_3.put(i, run_3);
         self.run_4.put(i, run_4);
@@ -250,10 +256,9 @@ impl Rows {
     fn long_digits(&mut self, i: usize) {
         let run_12 = self.run_4.mask(i) & self.run_4.back(i, 4) & self.run_4.back(i, 8);
         let long_digits = run_12 & self.digit.back(i, 12) & !self.digit.back(i, 13);
-        let gap = |count| self.hyphen.back(i, count) | self.space.back(i, count);
-        let card_gap = self.hyphen.mask(i) | self.space.mask(i);
-        let fours = card_gap & self.group_4.back(i, 1) & gap(5) & self.group_4.back(i, 6);
-        let fours_six = card_gap & self.group_6.back(i, 1) & gap(7) & self.group_4.back(i, 8);
+        let gap = |count| self.card_gap.back(i, count);
+        let fours = self.card_gap.mask(i) & self.group_4.back(i, 1) & gap(5) & self.group_4.back(i, 6);
+        let fours_six = self.card_gap.mask(i) & self.group_6.back(i, 1) & gap(7) & self.group_4.back(i, 8);
         let zone = self.digit.back(i, 2) & self.colon.back(i, 1);
         let plus_digit = self.plus.back(i, 4) & self.digit.back(i, 3) & !zone;
         self.long_digits.put(i, long_digits);
@@ -267,11 +272,9 @@ impl Rows {
     #[inline(always)]
     fn groups(&mut self, i: usize) {
         let four = self.run_4.mask(i);
-        let phone_gap = |count| {
-            self.hyphen.back(i, count) | self.space.back(i, count) | self.dot.back(i, count) | self.close.back(i, count)
-        };
         let area = self.run_3.back(i, 9) | self.run_3.back(i, 10);
-        let three_three_four = four & phone_gap(4) & self.run_3.back(i, 5) & phone_gap(8) & area;
+        let gaps = self.phone_gap.back(i, 4) & self.phone_gap.back(i, 8);
+        let three_three_four = four & gaps & self.run_3.back(i, 5) & area;
         let two_four = four & self.hyphen.back(i, 4) & self.group_2.back(i, 5);
         let three_two_four = two_four & self.hyphen.back(i, 7) & self.group_3.back(i, 8);
         self.three_three_four.put(i, three_three_four);
