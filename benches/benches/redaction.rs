@@ -1,8 +1,8 @@
-//! Races the engines over one text and prints a table.
+//! Races the engines over two texts and prints a table: ordinary logs, and the same with something in one line of ten.
 //!
-//! The text is cut into slices, and the engines take turns at each, so that a busy moment of the machine meets them all.
-//! Of each engine and slice the best time of all rounds counts. An engine that is slow runs over the first slices only.
-//! Single-threaded.
+//! The texts are cut into slices, and the engines take turns at each, so that a busy moment of the machine meets them all.
+//! Of each engine and slice the best time of all rounds counts. An engine that is slow runs over the first slices of
+//! each only. Single-threaded.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -23,18 +23,21 @@ const SLICE: usize = 5 * MB;
 struct Racer {
     engine: Box<dyn Engine>,
     recall: Option<Recall>,
-    /// In seconds, for each slice that it runs over.
-    best: Vec<f64>,
+    /// In seconds, for each text and each slice that it runs over.
+    best: Vec<Vec<f64>>,
 }
 
 impl Racer {
-    /// Bytes a second over those of `slices` that it ran over.
-    fn speed(&self, slices: &[Batch<'_>]) -> f64 {
-        self.length(slices) as f64 / self.best.iter().sum::<f64>()
+    /// Bytes a second over those slices of each text that it ran over.
+    fn speeds(&self, texts: &[Vec<Batch<'_>>]) -> Vec<f64> {
+        let seconds = self.best.iter().map(|best| best.iter().sum::<f64>());
+        self.lengths(texts).zip(seconds).map(|(length, seconds)| length as f64 / seconds).collect()
     }
 
-    fn length(&self, slices: &[Batch<'_>]) -> usize {
-        slices.iter().take(self.best.len()).map(|slice| slice.len()).sum()
+    /// How many bytes of each text it ran over.
+    fn lengths(&self, texts: &[Vec<Batch<'_>>]) -> impl Iterator<Item = usize> {
+        let ran = |(slices, best): (&Vec<Batch<'_>>, &Vec<f64>)| slices[..best.len()].iter().map(|s| s.len()).sum();
+        texts.iter().zip(&self.best).map(ran)
     }
 }
 
@@ -71,18 +74,18 @@ fn main() {
     let rounds = setting("SLUICE_BENCH_ROUNDS", 5);
     let seconds = setting("SLUICE_BENCH_SECONDS", 3) as f64;
     let only = std::env::var("SLUICE_BENCH_ONLY").unwrap_or_default();
-    eprintln!("writing {} MB of text …", length / MB);
-    let text = Text::new(1, length);
+    eprintln!("writing twice {} MB of text …", length / MB);
+    let (ordinary, mixed) = (Text::ordinary(1, length), Text::mixed(1, length));
     // The output grows where labels are longer than what they stand for.
     let mut out: Vec<u8> = vec![0; SLICE * 4];
-    let slices = text.slices(SLICE);
+    let texts = [ordinary.slices(SLICE), mixed.slices(SLICE)];
 
     let mut racers = Vec::new();
     for (index, mut engine) in engines::all().into_iter().enumerate() {
         if index > 0 && !engine.name().contains(&only) {
             continue;
         }
-        let recall = (!engine.kinds().is_empty()).then(|| Recall::of(engine.as_mut(), &text, length.min(20 * MB)));
+        let recall = (!engine.kinds().is_empty()).then(|| Recall::of(engine.as_mut(), &mixed, length.min(20 * MB)));
         if let Some(recall) = &recall {
             let (kind, least) = recall.least();
             eprintln!(
@@ -98,35 +101,45 @@ fn main() {
             assert!(recall.whole() >= FLOOR.0 && least >= FLOOR.1, "{} does not do its work", engine.name());
         }
         // The recall has warmed it up.
-        let warm = time(engine.as_mut(), slices[0], &mut out);
-        let count = ((seconds / warm) as usize).clamp(1, slices.len());
-        racers.push(Racer { engine, recall, best: vec![f64::INFINITY; count] });
+        let mut count = |slices: &Vec<Batch<'_>>| {
+            let warm = time(engine.as_mut(), slices[0], &mut out);
+            ((seconds / warm) as usize).clamp(1, slices.len())
+        };
+        let best = texts.iter().map(|slices| vec![f64::INFINITY; count(slices)]).collect();
+        racers.push(Racer { engine, recall, best });
     }
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds} …");
-        for (index, slice) in slices.iter().enumerate() {
-            for racer in racers.iter_mut().filter(|racer| index < racer.best.len()) {
-                racer.best[index] = racer.best[index].min(time(racer.engine.as_mut(), *slice, &mut out));
+        for (text, slices) in texts.iter().enumerate() {
+            for (index, slice) in slices.iter().enumerate() {
+                for racer in racers.iter_mut().filter(|racer| index < racer.best[text].len()) {
+                    let seconds = time(racer.engine.as_mut(), *slice, &mut out);
+                    racer.best[text][index] = racer.best[text][index].min(seconds);
+                }
             }
         }
     }
 
-    let ours = racers[0].speed(&slices);
+    let ours = racers[0].speeds(&texts);
     println!(
-        "| Engine | Rules | MB/s | `standard` is … times as fast | Planted values gone | Other lines changed, of 100 000 | Over |"
+        "| Engine | Rules | Ordinary lines: MB/s | `standard` is … times as fast | One line in ten holds something: MB/s | `standard` is … times as fast | Planted values gone | Other lines changed, of 100 000 | Over |"
     );
-    println!("|---|---:|---:|---:|---:|---:|---:|");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     for racer in &racers {
         let (gone, changed) = racer.recall.as_ref().map_or(("–".to_owned(), "–".to_owned()), |recall| {
             (format!("{:.2} %", recall.whole() * 100.0), format!("{:.1}", recall.changed))
         });
+        let speeds = racer.speeds(&texts);
+        let least = racer.lengths(&texts).min().unwrap_or_default();
         println!(
-            "| {} | {} | {:.1} | {:.2} | {gone} | {changed} | {} MB |",
+            "| {} | {} | {:.1} | {:.2} | {:.1} | {:.2} | {gone} | {changed} | {} MB |",
             racer.engine.name(),
             racer.engine.rules(),
-            racer.speed(&slices) / MB as f64,
-            ours / racer.speed(&slices),
-            racer.length(&slices) / MB
+            speeds[0] / MB as f64,
+            ours[0] / speeds[0],
+            speeds[1] / MB as f64,
+            ours[1] / speeds[1],
+            least / MB
         );
     }
 }

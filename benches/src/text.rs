@@ -1,8 +1,8 @@
-//! The text: mixed lines of the corpus in one buffer.
+//! The texts: lines of the corpus in one buffer.
 
 use std::ops::Range;
 
-use sluice_corpus::mixed;
+use sluice_corpus::{mixed, ordinary};
 
 /// Lines in one buffer, each with what was planted in it.
 pub struct Text {
@@ -15,19 +15,28 @@ pub struct Text {
 }
 
 impl Text {
-    /// At least so many bytes of lines.
-    pub fn new(seed: u64, length: usize) -> Self {
+    /// At least so many bytes of lines, of which one in ten holds something.
+    pub fn mixed(seed: u64, length: usize) -> Self {
+        Self::of(mixed(seed).map(|labelled| (labelled.line, labelled.planted)), length)
+    }
+
+    /// The same of lines that hold nothing.
+    pub fn ordinary(seed: u64, length: usize) -> Self {
+        Self::of(ordinary(seed).map(|line| (line, Vec::new())), length)
+    }
+
+    fn of(lines: impl Iterator<Item = (String, Vec<(Range<usize>, &'static str)>)>, length: usize) -> Self {
         let mut text = Self { bytes: String::with_capacity(length + 4096), lines: Vec::new(), planted: Vec::new() };
-        for labelled in mixed(seed) {
+        for (line, planted) in lines {
             let start = text.bytes.len();
             if start >= length {
                 break;
             }
-            text.bytes.push_str(&labelled.line);
+            text.bytes.push_str(&line);
             let index = text.lines.len();
             text.lines.push(start..text.bytes.len());
             text.bytes.push('\n');
-            text.planted.extend(labelled.planted.into_iter().map(|(range, detector)| (index, range, detector)));
+            text.planted.extend(planted.into_iter().map(|(range, detector)| (index, range, detector)));
         }
         text
     }
