@@ -36,6 +36,11 @@ pub fn decode(text: &[u8]) -> Option<Derived> {
     Some(derived)
 }
 
+/// Whether an entity begins a text.
+pub fn begins(text: &[u8]) -> bool {
+    text.strip_prefix(b"&").is_some_and(|rest| one(rest).is_some())
+}
+
 /// The character of an entity whose text behind `&` begins `text`, and that text's length.
 fn one(text: &[u8]) -> Option<(char, usize)> {
     if let Some((name, character)) = NAMED.iter().find(|(name, _)| text.starts_with(name)) {

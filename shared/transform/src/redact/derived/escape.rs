@@ -27,6 +27,11 @@ pub fn unescape(body: &[u8]) -> Option<Derived> {
     undone.then_some(derived)
 }
 
+/// Whether an escape begins a text.
+pub fn begins(text: &[u8]) -> bool {
+    one_escape(text).1 > 0
+}
+
 /// The character that an escape stands for and the escape's length; length 0 where it is none.
 fn one_escape(text: &[u8]) -> (char, usize) {
     let simple = match text.get(1) {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::redact::derived::unescape;
+use crate::redact::input::{run, run_back};
 use crate::redact::json::{self, Token, TokenKind};
 
 use super::calls::{NAME_WORDS, VALUE_WORDS};
@@ -29,19 +30,15 @@ impl Pairs {
     }
 }
 
-/// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order.
-pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>]) -> Pairs {
+/// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order,
+/// and others may stand there behind `escapes`.
+pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes: bool) -> Pairs {
     let mut pairs = Pairs::default();
     let (start, end) = (within.start, within.end);
     let inside = |at: usize| names.partition_point(|name| name.start < at);
     let names = &names[inside(start)..inside(end)];
-    // Most names are keys, of which nothing need be asked here.
-    let is_key = |name: &Range<usize>| {
-        let rest = text[name.end..].strip_prefix(b"\"").unwrap_or_default();
-        rest.trim_ascii_start().starts_with(b":")
-    };
-    let escaped = || memmem::find(&text[start..end], b"\\u00").is_some();
-    if names.iter().all(is_key) && !escaped() {
+    let escaped = || memmem::find_iter(&text[start..end], b"\\u00").any(|at| is_escaped_part(&text[start + at..]));
+    if !names.iter().any(|name| may_have_value(text, name)) && !(escapes && escaped()) {
         return pairs;
     }
     let mut open: Vec<Frame> = Vec::new();
@@ -253,12 +250,48 @@ fn names_secret(body: &[u8]) -> bool {
     }
     let derived = unescape(body);
     let name = derived.as_ref().map_or(body, |derived| &derived.text);
-    let is_part = |b: &u8| is_name(*b) || matches!(b, b'/' | b':' | b'[' | b']' | b' ');
     let words = name.split(|b| *b == b' ').count();
-    name.iter().all(is_part)
+    name.iter().all(|b| is_part(*b))
         && words <= 3
         && !(words > 1 && is_in_message(name))
         && name.rsplit(|b| *b == b'.').next().is_some_and(is_secret)
+}
+
+/// Whether a byte may be part of a string that is a name.
+fn is_part(byte: u8) -> bool {
+    is_name(byte) || matches!(byte, b'/' | b':' | b'[' | b']' | b' ')
+}
+
+/// Whether the escape of such a byte begins a text.
+fn is_escaped_part(text: &[u8]) -> bool {
+    let digit = |at: usize| text.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+    let byte = digit(4).zip(digit(5)).map(|(first, second)| first * 16 + second);
+    byte.and_then(|byte| u8::try_from(byte).ok()).is_some_and(is_part)
+}
+
+/// Whether a string of JSON in which a name stands may be what [`Frame::string`] takes for one: a name as a whole, or one
+/// with its value behind `=`, among the elements of an array or behind a key that says so. Most names are keys themselves,
+/// or words of a sentence.
+fn may_have_value(text: &[u8], name: &Range<usize>) -> bool {
+    let part = |b: u8| is_part(b) || b == b'\\';
+    let start = name.start - run_back(&text[name.start.saturating_sub(MAX_NAME)..name.start], part);
+    let end = name.end + run(&text[name.end..text.len().min(name.end + MAX_NAME)], part);
+    let Some(before) = text[..start].strip_suffix(b"\"") else { return false };
+    let (body, behind) = (&text[start..end], &text[end..]);
+    let is_whole = behind.first() == Some(&b'"');
+    match before.trim_ascii_end() {
+        [.., b'[' | b','] if is_whole => behind[1..].trim_ascii_start().first() != Some(&b':'),
+        [.., b'[' | b','] => behind.first() == Some(&b'='),
+        [key @ .., b':'] if is_whole => match key.trim_ascii_end().strip_suffix(b"\"") {
+            Some(key) => {
+                let word = last_words(key)[1];
+                let kind = is_one_of(word, &["type"]) && body.eq_ignore_ascii_case(b"password");
+                kind || is_one_of(word, NAME_WORDS)
+            }
+            None => false,
+        },
+        _ => false,
+    }
 }
 
 /// What may stand before `value` where nothing stands before `name`.
