@@ -193,8 +193,20 @@ impl Layers<'_> {
                 out.push(Finding { depth: 1, ..Finding::text(part.start, part.end, SECRET_FIELD) });
             }
         }
+        // Whether nothing said so far bears upon what nothing is marked in.
+        let apart = self.custom.is_empty() && pairs.is_empty();
+        let mut quiet = apart;
         let visit = |token: Token| {
             let body = &text[token.start..token.end];
+            if quiet && marked.nothing_until(token.end) {
+                match token.kind {
+                    TokenKind::Key => field = Some(Cow::Borrowed(body)),
+                    TokenKind::Open => open += 1,
+                    TokenKind::Close => open -= 1,
+                    TokenKind::String | TokenKind::Number | TokenKind::Constant => {}
+                }
+                return;
+            }
             let hide = |weak: Option<Weak>| {
                 secret_next
                     || hidden_from.is_some()
@@ -206,11 +218,13 @@ impl Layers<'_> {
                     let held = marked.held(text, &token);
                     self.held(held, body, None, layers, token.start, out);
                     field_marked = held != Held::Nothing;
-                    let name = if held == Held::Encoded { derived::bare(body) } else { Cow::Borrowed(body) };
+                    let name = match held {
+                        Held::Nothing | Held::Names(_) => Cow::Borrowed(body),
+                        Held::Encoded(..) | Held::Something => derived::bare(body),
+                    };
                     secret_next = secrets && field_marked && fields::is_secret(&name);
                     weak_next = if secrets && field_marked { Weak::of(&name) } else { None };
                     field = Some(name);
-                    return;
                 }
                 TokenKind::Open => {
                     if secret_next && hidden_from.is_none() {
@@ -231,7 +245,7 @@ impl Layers<'_> {
                 }
                 TokenKind::String => {
                     let held = marked.held(text, &token);
-                    let held = if field_marked && held != Held::Encoded { Held::Something } else { held };
+                    let held = if field_marked { Held::Something } else { held };
                     if held == Held::Nothing && !self.custom.is_empty() {
                         // A pattern may speak of the value as a whole.
                         self.plain_string(body, field.as_deref(), token.start, out);
@@ -258,7 +272,10 @@ impl Layers<'_> {
                 }
                 TokenKind::Constant => {}
             }
-            (secret_next, weak_next) = (false, None);
+            if token.kind != TokenKind::Key {
+                (secret_next, weak_next) = (false, None);
+            }
+            quiet = apart && !field_marked && hidden_from.is_none();
         };
         json::walk(text, within.start, visit)
     }
@@ -276,6 +293,13 @@ impl Layers<'_> {
         match held {
             Held::Nothing => {}
             Held::Names(names) if self.custom.is_empty() && !self.lead_to_values(names, body, offset) => {}
+            Held::Encoded(places, ways) if !body.contains(&b'\\') => {
+                let first = out.len();
+                let encoded: Vec<_> = places.iter().map(|at| at - offset).collect();
+                let seen = Seen { encoded, ways, ..Seen::default() };
+                self.judge(&Input::new(body, field), seen, layers, first, out);
+                deepen(&mut out[first..], offset);
+            }
             _ => self.string(body, field, layers, offset, out),
         }
     }

@@ -42,8 +42,14 @@ impl Marks {
     }
 
     pub fn in_order(&self) -> Marked<'_> {
-        let mut marked =
-            Marked { ranges: &self.ranges, names: &self.names, encoded: &self.encoded, high: self.high, next: 0 };
+        let mut marked = Marked {
+            ranges: &self.ranges,
+            names: &self.names,
+            encoded: &self.encoded,
+            ways: self.ways,
+            high: self.high,
+            next: 0,
+        };
         marked.pass(0);
         marked
     }
@@ -52,8 +58,9 @@ impl Marks {
 /// Marks, asked for tokens in their order.
 pub struct Marked<'a> {
     ranges: &'a [(usize, usize)],
-    pub names: &'a [Range<usize>],
+    names: &'a [Range<usize>],
     encoded: &'a [usize],
+    ways: Ways,
     high: bool,
     /// Where the first of those begins that are left.
     next: usize,
@@ -65,34 +72,35 @@ pub enum Held<'a> {
     Nothing,
     /// Nothing but names of secrets.
     Names(&'a [Range<usize>]),
-    /// Something, and nothing that is encoded.
+    /// Nothing but encodings, which begin at these places, and the ways that there are in the text.
+    Encoded(&'a [usize], Ways),
+    /// Several of those, or something else.
     Something,
-    /// Something that is encoded, may be.
-    Encoded,
 }
 
 impl<'a> Marked<'a> {
-    #[inline]
-    pub fn held(&mut self, text: &[u8], token: &Token) -> Held<'a> {
-        if token.end <= self.next && !self.high {
-            return Held::Nothing;
-        }
-        self.look(text, token)
+    /// Whether nothing is marked between the token that was asked for last and `end`.
+    #[inline(always)]
+    pub fn nothing_until(&self, end: usize) -> bool {
+        end <= self.next && !self.high
     }
 
-    fn look(&mut self, text: &[u8], token: &Token) -> Held<'a> {
-        self.pass(token.start);
-        let names = self.names.partition_point(|name| name.start < token.end);
-        let encoded = self.encoded.first().is_some_and(|at| *at < token.end);
-        if encoded || (self.high && !text[token.start..token.end].is_ascii()) {
-            return Held::Encoded;
+    pub fn held(&mut self, text: &[u8], token: &Token) -> Held<'a> {
+        if self.nothing_until(token.end) {
+            return Held::Nothing;
         }
-        if self.ranges.first().is_some_and(|(start, _)| *start < token.end) {
+        self.pass(token.start);
+        let names = &self.names[..self.names.partition_point(|name| name.start < token.end)];
+        let encoded = &self.encoded[..self.encoded.partition_point(|at| *at < token.end)];
+        let found = self.ranges.first().is_some_and(|(start, _)| *start < token.end);
+        if found || (self.high && !text[token.start..token.end].is_ascii()) {
             return Held::Something;
         }
-        match &self.names[..names] {
-            [] => Held::Nothing,
-            names if names.iter().all(|name| token.start <= name.start && name.end <= token.end) => Held::Names(names),
+        let inside = |name: &Range<usize>| token.start <= name.start && name.end <= token.end;
+        match (names, encoded) {
+            ([], []) => Held::Nothing,
+            ([], encoded) => Held::Encoded(encoded, self.ways),
+            (names, []) if names.iter().all(inside) => Held::Names(names),
             _ => Held::Something,
         }
     }

@@ -10,10 +10,10 @@ pub fn unescape(body: &[u8]) -> Option<Derived> {
     let mut at = 0;
     let mut undone = false;
     loop {
-        let (bytes, length) = one_escape(&body[next..]);
+        let (character, length) = one_escape(&body[next..]);
         if length > 0 {
             derived.verbatim(at, &body[at..next]);
-            derived.instead(next, bytes.encode_utf8(&mut [0; 4]).as_bytes());
+            derived.character(next, character);
             at = next + length;
             undone = true;
         }

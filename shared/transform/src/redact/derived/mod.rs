@@ -59,7 +59,7 @@ impl Way {
 }
 
 /// Some ways.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ways(u8);
 
 impl Ways {
@@ -139,6 +139,9 @@ pub struct Derived {
     original_len: usize,
 }
 
+/// Room for how many stretches is taken at first.
+const STRETCHES: usize = 32;
+
 struct Stretch {
     derived: usize,
     original: usize,
@@ -154,15 +157,33 @@ impl Derived {
     /// Appends bytes that stand in the original at `at` just so.
     pub fn verbatim(&mut self, at: usize, bytes: &[u8]) {
         if !bytes.is_empty() {
-            self.stretches.push(Stretch { derived: self.text.len(), original: at, verbatim: true });
+            self.stretch(at, true);
             self.text.extend_from_slice(bytes);
         }
     }
 
     /// Appends bytes that stand for the stretch of the original that begins at `at`.
     pub fn instead(&mut self, at: usize, bytes: &[u8]) {
-        self.stretches.push(Stretch { derived: self.text.len(), original: at, verbatim: false });
+        self.stretch(at, false);
         self.text.extend_from_slice(bytes);
+    }
+
+    /// Appends a character that stands for the stretch of the original that begins at `at`.
+    pub fn character(&mut self, at: usize, character: char) {
+        self.stretch(at, false);
+        match u8::try_from(character).ok().filter(u8::is_ascii) {
+            Some(byte) => self.text.push(byte),
+            None => self.text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+
+    fn stretch(&mut self, original: usize, verbatim: bool) {
+        if self.stretches.is_empty() {
+            // Most texts are derived in vain, and need no room.
+            self.text.reserve(self.original_len);
+            self.stretches.reserve(STRETCHES);
+        }
+        self.stretches.push(Stretch { derived: self.text.len(), original, verbatim });
     }
 
     /// The original's range for a range of the derived text: never smaller than what it stands for.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::redact::derived::unescape;
-use crate::redact::input::{run, run_back};
+use crate::redact::input::{ends_ignoring_case, run, run_back};
 use crate::redact::json::{self, Token, TokenKind};
 
 use super::calls::{NAME_WORDS, VALUE_WORDS};
@@ -23,6 +23,11 @@ pub struct Pairs {
 }
 
 impl Pairs {
+    /// Whether no value is hidden.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     /// Whether what begins at `at` is hidden.
     pub fn hold(&self, at: usize) -> bool {
         let next = self.values.partition_point(|value| value.start <= at);
@@ -37,8 +42,11 @@ pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes:
     let (start, end) = (within.start, within.end);
     let inside = |at: usize| names.partition_point(|name| name.start < at);
     let names = &names[inside(start)..inside(end)];
-    let escaped = || memmem::find_iter(&text[start..end], b"\\u00").any(|at| is_escaped_part(&text[start + at..]));
-    if !names.iter().any(|name| may_have_value(text, name)) && !(escapes && escaped()) {
+    let value = &text[start..end];
+    let escaped = || memmem::find_iter(value, b"\\u00").any(|at| is_escaped_part(&value[at..]));
+    let place = |place: Place| names.iter().any(|name| Place::of(text, name) == place);
+    let may_be = place(Place::InArray) || (place(Place::InObject) && has_value_key(value));
+    if !(may_be || escapes && escaped()) {
         return pairs;
     }
     let mut open: Vec<Frame> = Vec::new();
@@ -269,29 +277,55 @@ fn is_escaped_part(text: &[u8]) -> bool {
     byte.and_then(|byte| u8::try_from(byte).ok()).is_some_and(is_part)
 }
 
-/// Whether a string of JSON in which a name stands may be what [`Frame::string`] takes for one: a name as a whole, or one
-/// with its value behind `=`, among the elements of an array or behind a key that says so. Most names are keys themselves,
-/// or words of a sentence.
-fn may_have_value(text: &[u8], name: &Range<usize>) -> bool {
-    let part = |b: u8| is_part(b) || b == b'\\';
-    let start = name.start - run_back(&text[name.start.saturating_sub(MAX_NAME)..name.start], part);
-    let end = name.end + run(&text[name.end..text.len().min(name.end + MAX_NAME)], part);
-    let Some(before) = text[..start].strip_suffix(b"\"") else { return false };
-    let (body, behind) = (&text[start..end], &text[end..]);
-    let is_whole = behind.first() == Some(&b'"');
-    match before.trim_ascii_end() {
-        [.., b'[' | b','] if is_whole => behind[1..].trim_ascii_start().first() != Some(&b':'),
-        [.., b'[' | b','] => behind.first() == Some(&b'='),
-        [key @ .., b':'] if is_whole => match key.trim_ascii_end().strip_suffix(b"\"") {
-            Some(key) => {
-                let word = last_words(key)[1];
-                let kind = is_one_of(word, &["type"]) && body.eq_ignore_ascii_case(b"password");
-                kind || is_one_of(word, NAME_WORDS)
-            }
-            None => false,
-        },
-        _ => false,
+/// Where a string of JSON stands in which a name does, and which may be what [`Frame::string`] takes for one: a name as a
+/// whole, or one with its value behind `=`. Most names are keys themselves, or words of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Nowhere, or where it names nothing.
+    Other,
+    InArray,
+    /// Behind a key that says so.
+    InObject,
+}
+
+impl Place {
+    fn of(text: &[u8], name: &Range<usize>) -> Self {
+        let part = |b: u8| is_part(b) || b == b'\\';
+        let start = name.start - run_back(&text[name.start.saturating_sub(MAX_NAME)..name.start], part);
+        let end = name.end + run(&text[name.end..text.len().min(name.end + MAX_NAME)], part);
+        let Some(before) = text[..start].strip_suffix(b"\"") else { return Self::Other };
+        let whole = text[end..].strip_prefix(b"\"").map(<[u8]>::trim_ascii_start);
+        match (before.trim_ascii_end(), whole) {
+            ([.., b'[' | b','], Some([b':', ..])) => Self::Other,
+            ([.., b'[' | b','], Some(_)) => Self::InArray,
+            ([.., b'[' | b','], None) if text.get(end) == Some(&b'=') => Self::InArray,
+            ([key @ .., b':'], Some(_)) if says_name(key, &text[start..end]) => Self::InObject,
+            _ => Self::Other,
+        }
     }
+}
+
+/// Whether a text ends with a key behind which `body` may be a name.
+fn says_name(text: &[u8], body: &[u8]) -> bool {
+    ends_with_key(text, NAME_WORDS) || (body.eq_ignore_ascii_case(b"password") && ends_with_key(text, &["type"]))
+}
+
+/// Whether a key stands in a text behind which the value of a pair may stand.
+fn has_value_key(text: &[u8]) -> bool {
+    memchr::memchr_iter(b':', text).any(|colon| ends_with_key(&text[..colon], VALUE_WORDS))
+}
+
+/// Whether a text ends with a key that may have one of `words` for its last.
+fn ends_with_key(text: &[u8], words: &[&str]) -> bool {
+    let Some(key) = text.trim_ascii_end().strip_suffix(b"\"") else { return false };
+    let signs = run_back(&key[key.len().saturating_sub(MAX_NAME)..], |b| !b.is_ascii_alphanumeric());
+    let key = &key[..key.len() - signs];
+    words.iter().any(|word| {
+        ends_ignoring_case(key, word.as_bytes()) && {
+            let (before, word) = key.split_at(key.len() - word.len());
+            word[0].is_ascii_uppercase() || !before.last().is_some_and(u8::is_ascii_alphanumeric)
+        }
+    })
 }
 
 /// What may stand before `value` where nothing stands before `name`.
