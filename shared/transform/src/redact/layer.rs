@@ -15,7 +15,7 @@ use super::derived::{self, Derived, Way, base64, unescape};
 use super::detectors::SECRET_FIELD;
 use super::fields::{self, ListedFields, Pairs, Weak};
 use super::finding::{Finding, Form, join};
-use super::input::Input;
+use super::input::{Input, run};
 use super::json::{self, Token, TokenKind};
 use super::marked::{Held, Marked, Marks};
 use super::scan::{Scanner, Seen};
@@ -364,10 +364,15 @@ pub fn embedded(text: &[u8]) -> Vec<Range<usize>> {
     while let Some(offset) = memchr::memchr2(b'{', b'[', &text[at..]) {
         let start = at + offset;
         at = start + 1;
-        let inside = text[at..].trim_ascii_start().first();
-        let plausible = match text[start] {
-            b'{' => inside == Some(&b'"'),
-            _ => matches!(inside, Some(b'{' | b'"' | b'[' | b'0'..=b'9')),
+        let inside = text[at..].trim_ascii_start();
+        let plausible = match (text[start], inside.first()) {
+            (b'{', first) => first == Some(&b'"'),
+            // Most brackets are around times and names.
+            (_, Some(b'0'..=b'9')) => {
+                let behind = inside[run(inside, |b| b.is_ascii_digit())..].first();
+                behind.is_some_and(|b| matches!(b, b',' | b']' | b'.' | b'e' | b'E') || b.is_ascii_whitespace())
+            }
+            (_, first) => matches!(first, Some(b'{' | b'"' | b'[')),
         };
         if !plausible {
             continue;

@@ -165,16 +165,15 @@ impl Derived {
     /// Appends bytes that stand for the stretch of the original that begins at `at`.
     pub fn instead(&mut self, at: usize, bytes: &[u8]) {
         self.stretch(at, false);
-        self.text.extend_from_slice(bytes);
+        match bytes {
+            [byte] => self.text.push(*byte),
+            bytes => self.text.extend_from_slice(bytes),
+        }
     }
 
     /// Appends a character that stands for the stretch of the original that begins at `at`.
     pub fn character(&mut self, at: usize, character: char) {
-        self.stretch(at, false);
-        match u8::try_from(character).ok().filter(u8::is_ascii) {
-            Some(byte) => self.text.push(byte),
-            None => self.text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
+        self.instead(at, character.encode_utf8(&mut [0; 4]).as_bytes());
     }
 
     fn stretch(&mut self, original: usize, verbatim: bool) {

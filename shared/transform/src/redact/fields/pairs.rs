@@ -44,8 +44,8 @@ pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes:
     let names = &names[inside(start)..inside(end)];
     let value = &text[start..end];
     let escaped = || memmem::find_iter(value, b"\\u00").any(|at| is_escaped_part(&value[at..]));
-    let place = |place: Place| names.iter().any(|name| Place::of(text, name) == place);
-    let may_be = place(Place::InArray) || (place(Place::InObject) && has_value_key(value));
+    let place = names.iter().map(|name| Place::of(text, name)).max().unwrap_or_default();
+    let may_be = place == Place::InArray || (place == Place::InObject && has_value_key(value));
     if !(may_be || escapes && escaped()) {
         return pairs;
     }
@@ -279,27 +279,30 @@ fn is_escaped_part(text: &[u8]) -> bool {
 
 /// Where a string of JSON stands in which a name does, and which may be what [`Frame::string`] takes for one: a name as a
 /// whole, or one with its value behind `=`. Most names are keys themselves, or words of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     /// Nowhere, or where it names nothing.
+    #[default]
     Other,
-    InArray,
     /// Behind a key that says so.
     InObject,
+    InArray,
 }
 
 impl Place {
     fn of(text: &[u8], name: &Range<usize>) -> Self {
         let part = |b: u8| is_part(b) || b == b'\\';
-        let start = name.start - run_back(&text[name.start.saturating_sub(MAX_NAME)..name.start], part);
         let end = name.end + run(&text[name.end..text.len().min(name.end + MAX_NAME)], part);
-        let Some(before) = text[..start].strip_suffix(b"\"") else { return Self::Other };
         let whole = text[end..].strip_prefix(b"\"").map(<[u8]>::trim_ascii_start);
-        match (before.trim_ascii_end(), whole) {
-            ([.., b'[' | b','], Some([b':', ..])) => Self::Other,
-            ([.., b'[' | b','], Some(_)) => Self::InArray,
-            ([.., b'[' | b','], None) if text.get(end) == Some(&b'=') => Self::InArray,
-            ([key @ .., b':'], Some(_)) if says_name(key, &text[start..end]) => Self::InObject,
+        let is_key = whole.is_some_and(|behind| behind.starts_with(b":"));
+        if is_key || (whole.is_none() && text.get(end) != Some(&b'=')) {
+            return Self::Other;
+        }
+        let start = name.start - run_back(&text[name.start.saturating_sub(MAX_NAME)..name.start], part);
+        let Some(before) = text[..start].strip_suffix(b"\"") else { return Self::Other };
+        match before.trim_ascii_end() {
+            [.., b'[' | b','] => Self::InArray,
+            [key @ .., b':'] if whole.is_some() && says_name(key, &text[start..end]) => Self::InObject,
             _ => Self::Other,
         }
     }
