@@ -167,7 +167,7 @@ impl Left<'_> {
                 pass.structure(*structure, at);
             }
         }
-        bytes(&mut self.escapes, start, end, |_| pass.seen.escapes = true);
+        bytes(&mut self.escapes, start, end, |at| pass.escape(at - start));
         bytes(&mut self.high, start, end, |at| pass.high(at - start));
     }
 }

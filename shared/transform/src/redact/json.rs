@@ -81,12 +81,14 @@ impl<F: FnMut(Token)> Parser<'_, F> {
         }
     }
 
+    #[inline]
     fn space(&mut self) {
         while matches!(self.text.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
         }
     }
 
+    #[inline]
     fn next(&mut self) -> Option<u8> {
         let byte = *self.text.get(self.at)?;
         self.at += 1;
@@ -150,27 +152,31 @@ impl<F: FnMut(Token)> Parser<'_, F> {
     fn string(&mut self, kind: TokenKind) -> Option<()> {
         let start = self.at;
         loop {
-            let rest = self.text.get(self.at..)?;
-            self.at += memchr::memchr2(b'"', b'\\', rest)?;
-            if self.next()? == b'"' {
-                let end = self.at - 1;
-                // Control characters must be escaped.
-                if self.text[start..end].iter().any(|b| *b < 0x20) {
-                    return None;
-                }
-                self.push(kind, start, end);
-                return Some(());
-            }
+            self.at = end_of_plain(self.text, self.at)?;
             match self.next()? {
-                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {}
-                b'u' => {
-                    let digits = self.text.get(self.at..self.at + 4)?;
-                    digits.iter().all(u8::is_ascii_hexdigit).then_some(())?;
-                    self.at += 4;
+                b'"' => {
+                    self.push(kind, start, self.at - 1);
+                    return Some(());
                 }
+                b'\\' => self.escape()?,
+                // Control characters must be escaped.
                 _ => return None,
             }
         }
+    }
+
+    /// An escape whose backslash has been passed.
+    fn escape(&mut self) -> Option<()> {
+        match self.next()? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {}
+            b'u' => {
+                let digits = self.text.get(self.at..self.at + 4)?;
+                digits.iter().all(u8::is_ascii_hexdigit).then_some(())?;
+                self.at += 4;
+            }
+            _ => return None,
+        }
+        Some(())
     }
 
     fn constant(&mut self, start: usize, word: &[u8]) -> Option<()> {
@@ -207,6 +213,32 @@ impl<F: FnMut(Token)> Parser<'_, F> {
     fn digits(&self, at: usize) -> usize {
         self.text[at.min(self.text.len())..].iter().take_while(|b| b.is_ascii_digit()).count()
     }
+}
+
+/// Where the first byte at or behind `at` stands that is no part of a string as it is: a quote, a backslash or a control
+/// character. Eight bytes are looked at in one go.
+#[inline]
+fn end_of_plain(text: &[u8], mut at: usize) -> Option<usize> {
+    let mut rest = text.get(at..)?;
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let ends = ends(u64::from_le_bytes(*eight));
+        if ends != 0 {
+            return Some(at + (ends.trailing_zeros() / 8) as usize);
+        }
+        (at, rest) = (at + 8, behind);
+    }
+    rest.iter().position(|byte| matches!(byte, ..0x20 | b'"' | b'\\')).map(|offset| at + offset)
+}
+
+/// The highest bit of the first of eight bytes that ends a plain stretch; what stands above it says nothing.
+#[inline]
+fn ends(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // With the second bit turned, a quote is 0x20, and what was below that stays below. What is subtracted from a smaller
+    // byte borrows from its highest bit; no ASCII has had that bit set.
+    let quote_or_control = (eight ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
+    let backslash = (eight ^ (EACH * 0x5c)).wrapping_sub(EACH);
+    (quote_or_control | backslash) & !eight & (EACH * 0x80)
 }
 
 #[cfg(test)]
@@ -269,6 +301,22 @@ mod tests {
             let ours = end(text.as_bytes(), 0) == Ok(text.len());
             assert_eq!(ours, serde_json::from_str::<serde_json::Value>(text).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn every_byte_ends_a_string_or_does_not() {
+        for byte in 0..=u8::MAX {
+            for at in 0..20 {
+                for around in [b'a', 0xff, b'!', b'#', b'[', b']', b' '] {
+                    let mut text = [around; 20];
+                    text[at] = byte;
+                    let expected = matches!(byte, 0..0x20 | b'"' | b'\\').then_some(at);
+                    assert_eq!(end_of_plain(&text, 0), expected, "{byte} at {at} among {around}");
+                }
+            }
+        }
+        assert_eq!(end_of_plain(b"ab\"cd\"", 3), Some(5));
+        assert_eq!(end_of_plain(b"ab", 3), None);
     }
 
     #[test]

@@ -15,8 +15,9 @@ use super::derived::{self, Derived, Way, base64, unescape};
 use super::detectors::SECRET_FIELD;
 use super::fields::{self, ListedFields, Pairs, Weak};
 use super::finding::{Finding, Form, join};
-use super::input::Input;
+use super::input::{Input, run};
 use super::json::{self, Token, TokenKind};
+use super::marked::{Held, Marked, Marks};
 use super::scan::{Scanner, Seen};
 
 /// How many layers are looked into. Each doubles the backslashes, so that honest text has two or three.
@@ -87,7 +88,7 @@ impl Layers<'_> {
         let start = text.len() - text.trim_ascii_start().len();
         if matches!(text.get(start), Some(b'{' | b'[')) {
             let flat = out.split_off(first);
-            let end = self.json(text, start..text.len(), layers, &mut marks.in_order(), out);
+            let end = self.json(text, start..text.len(), layers, &marks, &mut marks.in_order(), out);
             if end.is_ok_and(|end| text[end..].trim_ascii().is_empty()) {
                 return;
             }
@@ -109,19 +110,19 @@ impl Layers<'_> {
         for value in base64::values(text, &marks.base64) {
             self.base64(text, value, layers, &mut flat);
         }
-        if let Some((way, derived)) = derived::next(text, marks.escapes, marks.high) {
+        if let Some((way, derived)) = derived::next(text, marks.ways) {
             self.behind(way, &derived, input.field, layers, 0..text.len(), &mut behind);
             // A quote that was decoded within JSON closes nothing beyond it.
             behind.retain(|f| way == Way::Escapes || around(f).is_none_or(|json| json.end <= f.start));
         }
         flat.retain(|f| around(f).is_none_or(|json| json.end < f.end));
-        if marks.escapes {
+        if marks.ways.has(Way::Percent) || marks.ways.has(Way::Plain) {
             trim(text, &mut flat, &behind);
         }
         let mut marked = marks.in_order();
         for json in &embedded {
             // It was found to be JSON before.
-            let _ = self.json(text, json.clone(), layers, &mut marked, out);
+            let _ = self.json(text, json.clone(), layers, &marks, &mut marked, out);
         }
         out.append(&mut flat);
         out.append(&mut behind);
@@ -172,6 +173,7 @@ impl Layers<'_> {
         text: &[u8],
         within: Range<usize>,
         layers: u8,
+        marks: &Marks,
         marked: &mut Marked<'_>,
         out: &mut Vec<Finding>,
     ) -> Result<usize, usize> {
@@ -184,76 +186,130 @@ impl Layers<'_> {
         let mut field: Option<Cow<'_, [u8]>> = None;
         // Whether the field's name says something about its value.
         let mut field_marked = false;
-        let pairs = if secrets { fields::pairs(text, within.clone(), &marked.marks.names) } else { Pairs::default() };
+        let escapes = marks.ways.has(Way::Escapes);
+        let pairs = if secrets { fields::pairs(text, within.clone(), &marks.names, escapes) } else { Pairs::default() };
         for part in &pairs.parts {
             if !self.replacer.is_label(&text[part.clone()]) {
                 out.push(Finding { depth: 1, ..Finding::text(part.start, part.end, SECRET_FIELD) });
             }
         }
-        let visit =
-            |token: Token| {
-                let body = &text[token.start..token.end];
-                let fits = || weak_next.is_some_and(|weak: Weak| weak.fits(body));
-                let hide = secret_next || hidden_from.is_some() || pairs.hold(token.start) || fits();
+        // Whether nothing said so far bears upon what nothing is marked in.
+        let apart = self.custom.is_empty() && pairs.is_empty();
+        let mut quiet = apart;
+        let visit = |token: Token| {
+            let body = &text[token.start..token.end];
+            if quiet && marked.nothing_until(token.end) {
                 match token.kind {
-                    TokenKind::Key => {
-                        field_marked = marked.holds(text, &token);
-                        let name = if field_marked {
-                            self.string(body, None, layers, token.start, out);
-                            derived::bare(body)
-                        } else {
-                            Cow::Borrowed(body)
-                        };
-                        secret_next = secrets && field_marked && fields::is_secret(&name);
-                        weak_next = if secrets && field_marked { Weak::of(&name) } else { None };
-                        field = Some(name);
-                        return;
+                    TokenKind::Key => field = Some(Cow::Borrowed(body)),
+                    TokenKind::Open => open += 1,
+                    TokenKind::Close => open -= 1,
+                    TokenKind::String | TokenKind::Number | TokenKind::Constant => {}
+                }
+                return;
+            }
+            let hide = |weak: Option<Weak>| {
+                secret_next
+                    || hidden_from.is_some()
+                    || pairs.hold(token.start)
+                    || weak.is_some_and(|weak| weak.fits(body))
+            };
+            match token.kind {
+                TokenKind::Key => {
+                    let held = marked.held(text, &token);
+                    self.held(held, body, None, layers, token.start, out);
+                    field_marked = held != Held::Nothing;
+                    let name = match held {
+                        Held::Nothing | Held::Names(_) => Cow::Borrowed(body),
+                        Held::Encoded(..) | Held::Something => derived::bare(body),
+                    };
+                    secret_next = secrets && field_marked && fields::is_secret(&name);
+                    weak_next = if secrets && field_marked { Weak::of(&name) } else { None };
+                    field = Some(name);
+                }
+                TokenKind::Open => {
+                    if secret_next && hidden_from.is_none() {
+                        hidden_from = Some(open);
                     }
-                    TokenKind::Open => {
-                        if secret_next && hidden_from.is_none() {
-                            hidden_from = Some(open);
-                        }
-                        open += 1;
+                    open += 1;
+                }
+                TokenKind::Close => {
+                    open -= 1;
+                    if hidden_from == Some(open) {
+                        hidden_from = None;
                     }
-                    TokenKind::Close => {
-                        open -= 1;
-                        if hidden_from == Some(open) {
-                            hidden_from = None;
-                        }
+                }
+                TokenKind::String if hide(weak_next) => {
+                    if !self.replacer.is_label(body) {
+                        out.push(Finding { depth: 1, ..Finding::text(token.start, token.end, SECRET_FIELD) });
                     }
-                    TokenKind::String if hide => {
-                        if !self.replacer.is_label(body) {
-                            out.push(Finding { depth: 1, ..Finding::text(token.start, token.end, SECRET_FIELD) });
-                        }
+                }
+                TokenKind::String => {
+                    let held = marked.held(text, &token);
+                    let held = if field_marked { Held::Something } else { held };
+                    if held == Held::Nothing && !self.custom.is_empty() {
+                        // A pattern may speak of the value as a whole.
+                        self.plain_string(body, field.as_deref(), token.start, out);
+                    } else {
+                        self.held(held, body, field.as_deref(), layers, token.start, out);
                     }
-                    TokenKind::String => {
-                        if marked.holds(text, &token) || field_marked {
-                            self.string(body, field.as_deref(), layers, token.start, out);
-                        } else if !self.custom.is_empty() {
-                            // A pattern may speak of the value as a whole.
-                            self.plain_string(body, field.as_deref(), token.start, out);
-                        }
+                }
+                TokenKind::Number => {
+                    let mut found = Vec::new();
+                    if hide(weak_next) {
+                        found.push(Finding::text(0, body.len(), SECRET_FIELD));
+                    } else if field_marked || marked.held(text, &token) != Held::Nothing || !self.custom.is_empty() {
+                        let input = Input::new(body, field.as_deref());
+                        found = self.room.one.borrow_mut().scan_one(self.scanner, input).0;
+                        self.custom.find(&Input::new(body, field.as_deref()), &mut found);
                     }
-                    TokenKind::Number => {
-                        let mut found = Vec::new();
-                        if hide {
-                            found.push(Finding::text(0, body.len(), SECRET_FIELD));
-                        } else if marked.holds(text, &token) || field_marked || !self.custom.is_empty() {
-                            let input = Input::new(body, field.as_deref());
-                            found = self.room.one.borrow_mut().scan_one(self.scanner, input).0;
-                            self.custom.find(&Input::new(body, field.as_deref()), &mut found);
-                        }
-                        // A number is replaced whole, or what is left would be none.
-                        out.extend(found.first().map(|f| Finding {
+                    // A number is replaced whole, or what is left would be none.
+                    out.extend(
+                        found.first().map(|f| Finding {
                             form: Form::Value,
                             ..Finding::text(token.start, token.end, f.detector)
-                        }));
-                    }
-                    TokenKind::Constant => {}
+                        }),
+                    );
                 }
+                TokenKind::Constant => {}
+            }
+            if token.kind != TokenKind::Key {
                 (secret_next, weak_next) = (false, None);
-            };
+            }
+            quiet = apart && !field_marked && hidden_from.is_none();
+        };
         json::walk(text, within.start, visit)
+    }
+
+    /// A JSON string's body, which begins at `offset`, of which is known what may stand there.
+    fn held(
+        &self,
+        held: Held<'_>,
+        body: &[u8],
+        field: Option<&[u8]>,
+        layers: u8,
+        offset: usize,
+        out: &mut Vec<Finding>,
+    ) {
+        match held {
+            Held::Nothing => {}
+            Held::Names(names) if self.custom.is_empty() && !self.lead_to_values(names, body, offset) => {}
+            Held::Encoded(places, ways) if !body.contains(&b'\\') => {
+                let first = out.len();
+                let encoded: Vec<_> = places.iter().map(|at| at - offset).collect();
+                let seen = Seen { encoded, ways, ..Seen::default() };
+                self.judge(&Input::new(body, field), seen, layers, first, out);
+                deepen(&mut out[first..], offset);
+            }
+            _ => self.string(body, field, layers, offset, out),
+        }
+    }
+
+    /// Whether a value stands behind one of the `names` in a JSON string's body, which begins at `offset`.
+    fn lead_to_values(&self, names: &[Range<usize>], body: &[u8], offset: usize) -> bool {
+        let names: Vec<_> = names.iter().map(|name| name.start - offset..name.end - offset).collect();
+        let mut found = Vec::new();
+        fields::find_in_text(body, &names, self.replacer, &mut found);
+        !found.is_empty()
     }
 
     /// A JSON string's body, which begins at `offset`.
@@ -299,58 +355,6 @@ fn trim(text: &[u8], found: &mut Vec<Finding>, behind: &[Finding]) {
     });
 }
 
-/// Where in a text something may stand, as a pass over the whole of it saw: what JSON holds elsewhere need not be looked
-/// at a second time.
-struct Marks {
-    /// Ranges, by their beginnings.
-    ranges: Vec<(usize, usize)>,
-    names: Vec<Range<usize>>,
-    base64: Vec<usize>,
-    escapes: bool,
-    high: bool,
-}
-
-impl Marks {
-    fn new(found: &[Finding], seen: Seen) -> Self {
-        let found = found.iter().map(|finding| (finding.start, finding.end));
-        let names = seen.names.iter().map(|name| (name.start, name.end));
-        let words = seen.words.iter().chain(&seen.base64).map(|at| (*at, at + 1));
-        let mut ranges: Vec<_> = found.chain(names).chain(words).collect();
-        ranges.sort_unstable();
-        Self { ranges, names: seen.names, base64: seen.base64, escapes: seen.escapes, high: seen.high }
-    }
-
-    /// Whether nothing is marked but the names of secrets.
-    fn only_names(&self) -> bool {
-        self.ranges.len() == self.names.len() && self.base64.is_empty() && !self.escapes && !self.high
-    }
-
-    fn in_order(&self) -> Marked<'_> {
-        Marked { marks: self, ranges: &self.ranges }
-    }
-}
-
-/// Marks, asked for tokens in their order.
-struct Marked<'a> {
-    marks: &'a Marks,
-    ranges: &'a [(usize, usize)],
-}
-
-impl Marked<'_> {
-    /// Whether something may stand in a token.
-    fn holds(&mut self, text: &[u8], token: &Token) -> bool {
-        while let Some(((_, end), rest)) = self.ranges.split_first()
-            && *end <= token.start
-        {
-            self.ranges = rest;
-        }
-        let body = &text[token.start..token.end];
-        self.ranges.first().is_some_and(|(start, _)| *start < token.end)
-            || (self.marks.escapes && derived::may_hide(body))
-            || (self.marks.high && !body.is_ascii())
-    }
-}
-
 /// The JSON objects and arrays that stand within other text.
 pub fn embedded(text: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -360,10 +364,15 @@ pub fn embedded(text: &[u8]) -> Vec<Range<usize>> {
     while let Some(offset) = memchr::memchr2(b'{', b'[', &text[at..]) {
         let start = at + offset;
         at = start + 1;
-        let inside = text[at..].trim_ascii_start().first();
-        let plausible = match text[start] {
-            b'{' => inside == Some(&b'"'),
-            _ => matches!(inside, Some(b'{' | b'"' | b'[' | b'0'..=b'9')),
+        let inside = text[at..].trim_ascii_start();
+        let plausible = match (text[start], inside.first()) {
+            (b'{', first) => first == Some(&b'"'),
+            // Most brackets are around times and names.
+            (_, Some(b'0'..=b'9')) => {
+                let behind = inside[run(inside, |b| b.is_ascii_digit())..].first();
+                behind.is_some_and(|b| matches!(b, b',' | b']' | b'.' | b'e' | b'E') || b.is_ascii_whitespace())
+            }
+            (_, first) => matches!(first, Some(b'{' | b'"' | b'[')),
         };
         if !plausible {
             continue;

@@ -32,6 +32,7 @@ mod input;
 mod json;
 mod layer;
 mod literals;
+mod marked;
 mod masks;
 mod names;
 mod parts;

@@ -55,6 +55,7 @@ impl<'a, 't> Pass<'a, 't> {
         self.explained();
         self.seen.names.sort_by_key(|name| name.start);
         self.seen.base64.sort_unstable();
+        self.seen.encoded.sort_unstable();
         (self.out, self.seen)
     }
 
@@ -62,7 +63,9 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn structure(&mut self, structure: Structure, at: usize) {
         self.seen.dashes |= structure == Structure::Dashes;
         let text = self.input.text;
-        self.seen.escapes |= structure == Structure::Plus && derived::may_be_space(text, at);
+        if structure == Structure::Plus {
+            self.sign(at.saturating_sub(1));
+        }
         let before = |most: usize, test: fn(u8) -> bool| {
             let floor = at.saturating_sub(most);
             at - input::run_back(&text[floor..at], test)
@@ -123,6 +126,20 @@ impl<'a, 't> Pass<'a, 't> {
                     }
                 }
             }
+        }
+    }
+
+    /// Takes a byte behind which other text may be hidden, or the second one behind `%`.
+    pub fn escape(&mut self, at: usize) {
+        let is_sign = matches!(self.input.text[at], b'\\' | 0x1b);
+        self.sign(if is_sign { at } else { at.saturating_sub(2) });
+    }
+
+    /// Takes a byte with which an encoding may begin.
+    fn sign(&mut self, at: usize) {
+        if let Some(way) = derived::way_at(self.input.text, at) {
+            self.seen.ways.add(way);
+            self.seen.encoded.push(at);
         }
     }
 
@@ -196,7 +213,11 @@ impl<'a, 't> Pass<'a, 't> {
                         self.secret_name(at, end);
                     }
                 }
-                Target::Encoding => self.seen.escapes |= derived::begins(text, at),
+                Target::Encoding => {
+                    if let Some(sign) = derived::sign_before(text, at) {
+                        self.sign(sign);
+                    }
+                }
                 Target::Base64 => {
                     if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
                         self.seen.base64.push(at);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::assigned;
-use super::derived::{self, base64};
+use super::derived::{self, Ways, base64};
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::HINTS;
@@ -83,8 +83,10 @@ pub struct Seen {
     pub names: Vec<Range<usize>>,
     /// Where words begin that say that a value is base64.
     pub base64: Vec<usize>,
-    /// Whether a byte was seen behind which other text may be hidden.
-    pub escapes: bool,
+    /// Where encodings begin behind which other text is hidden.
+    pub encoded: Vec<usize>,
+    /// And which those are.
+    pub ways: Ways,
     /// Whether a byte was seen that is no ASCII.
     pub high: bool,
     /// Whether a row of hyphens was seen, as before the label of a private key.
@@ -94,7 +96,11 @@ pub struct Seen {
 impl Seen {
     /// Whether nothing says to look closer.
     pub fn nothing(&self) -> bool {
-        self.words.is_empty() && self.names.is_empty() && self.base64.is_empty() && !self.escapes && !self.high
+        self.words.is_empty()
+            && self.names.is_empty()
+            && self.base64.is_empty()
+            && self.encoded.is_empty()
+            && !self.high
     }
 }
 

@@ -14,6 +14,11 @@ pub fn plain(text: &[u8]) -> Option<Derived> {
     whole(text).or_else(|| without_escape(text))
 }
 
+/// Whether a control sequence begins a text, or a colour whose escape byte was lost.
+pub fn begins(text: &[u8]) -> bool {
+    sequence(text).or_else(|| colour(text)).is_some()
+}
+
 /// Leaves out colours whose escape byte was lost.
 fn without_escape(text: &[u8]) -> Option<Derived> {
     memchr::memmem::find(text, b"[0m")?;

@@ -23,7 +23,7 @@ pub fn decode(text: &[u8]) -> Option<Derived> {
         match one(&text[next + 1..]) {
             Some((character, length)) => {
                 derived.verbatim(at, &text[at..next]);
-                derived.instead(next, character.encode_utf8(&mut [0; 4]).as_bytes());
+                derived.character(next, character);
                 (at, from) = (next + 1 + length, next + 1 + length);
             }
             None => from = next + 1,
@@ -34,6 +34,11 @@ pub fn decode(text: &[u8]) -> Option<Derived> {
     }
     derived.verbatim(at, &text[at..]);
     Some(derived)
+}
+
+/// Whether an entity begins a text.
+pub fn begins(text: &[u8]) -> bool {
+    text.strip_prefix(b"&").is_some_and(|rest| one(rest).is_some())
 }
 
 /// The character of an entity whose text behind `&` begins `text`, and that text's length.

@@ -10,10 +10,10 @@ pub fn unescape(body: &[u8]) -> Option<Derived> {
     let mut at = 0;
     let mut undone = false;
     loop {
-        let (bytes, length) = one_escape(&body[next..]);
+        let (character, length) = one_escape(&body[next..]);
         if length > 0 {
             derived.verbatim(at, &body[at..next]);
-            derived.instead(next, bytes.encode_utf8(&mut [0; 4]).as_bytes());
+            derived.character(next, character);
             at = next + length;
             undone = true;
         }
@@ -25,6 +25,11 @@ pub fn unescape(body: &[u8]) -> Option<Derived> {
     }
     derived.verbatim(at, &body[at..]);
     undone.then_some(derived)
+}
+
+/// Whether an escape begins a text.
+pub fn begins(text: &[u8]) -> bool {
+    one_escape(text).1 > 0
 }
 
 /// The character that an escape stands for and the escape's length; length 0 where it is none.

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 pub use ansi::plain;
 pub use escape::unescape;
 pub use fold::fold;
-pub use percent::{decode, encode, may_be_space};
+pub use percent::{decode, encode};
 
 /// How a text was derived from the one around it, base64 apart, of which nothing is replaced but the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,21 +58,44 @@ impl Way {
     }
 }
 
-/// The next text behind this one. There is one at most, so that layers make a chain and no tree: what is left in it, the
-/// next but one is derived from. `escapes` and `high` say whether bytes were seen that make it worth trying.
-pub fn next(text: &[u8], escapes: bool, high: bool) -> Option<(Way, Derived)> {
-    let ways: &[Way] = match (escapes, high) {
-        (true, true) => &[Way::Escapes, Way::Plain, Way::Percent, Way::Entities, Way::Folded],
-        (true, false) => &[Way::Escapes, Way::Plain, Way::Percent, Way::Entities],
-        (false, true) => &[Way::Folded],
-        (false, false) => &[],
-    };
-    ways.iter().find_map(|way| Some((*way, way.derive(text)?)))
+/// Some ways.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ways(u8);
+
+impl Ways {
+    /// All of them.
+    pub const ALL: Self = Self(u8::MAX);
+
+    pub fn add(&mut self, way: Way) {
+        self.0 |= 1 << way as u8;
+    }
+
+    pub fn has(self, way: Way) -> bool {
+        self.0 & 1 << way as u8 != 0
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 }
 
-/// Whether a text holds a byte behind which other text may be hidden.
-pub fn may_hide(text: &[u8]) -> bool {
-    memchr::memchr3(b'\\', b'%', 0x1b, text).is_some() || memchr::memchr3(b'&', b'+', b'[', text).is_some()
+/// The next text behind this one. There is one at most, so that layers make a chain and no tree: what is left in it, the
+/// next but one is derived from. `ways` are those that are worth trying.
+pub fn next(text: &[u8], ways: Ways) -> Option<(Way, Derived)> {
+    const ORDER: [Way; 5] = [Way::Escapes, Way::Plain, Way::Percent, Way::Entities, Way::Folded];
+    ORDER.into_iter().filter(|way| ways.has(*way)).find_map(|way| Some((way, way.derive(text)?)))
+}
+
+/// The way behind which other text may be hidden by what begins at `at`; `None` where nothing begins that would be undone.
+pub fn way_at(text: &[u8], at: usize) -> Option<Way> {
+    let rest = text.get(at..)?;
+    let (way, begins) = match rest.first()? {
+        b'\\' => (Way::Escapes, escape::begins(rest)),
+        b'%' | b'+' => (Way::Percent, percent::begins(text, at)),
+        b'&' => (Way::Entities, entities::begins(rest)),
+        _ => (Way::Plain, ansi::begins(rest)),
+    };
+    begins.then_some(way)
 }
 
 /// What begins where a word begins in encodings that no class of bytes marks; each but for a sign before it.
@@ -80,17 +103,20 @@ pub fn beginnings() -> impl Iterator<Item = &'static str> {
     entities::BEGINNINGS.into_iter().chain(ansi::RESETS)
 }
 
-/// Whether what begins so at `at` is the part of an encoding.
-pub fn begins(text: &[u8], at: usize) -> bool {
-    let before = &text[..at];
-    before.ends_with(b"&") || before.ends_with(b"&#") || before.ends_with(b"[")
+/// The sign before what begins so at `at`, if it is the part of an encoding.
+pub fn sign_before(text: &[u8], at: usize) -> Option<usize> {
+    match &text[..at] {
+        [.., b'&' | b'['] => Some(at - 1),
+        [.., b'&', b'#'] => Some(at - 2),
+        _ => None,
+    }
 }
 
 /// A name without all that it may be hidden behind.
 pub fn bare(name: &[u8]) -> Cow<'_, [u8]> {
     let mut name = Cow::Borrowed(name);
     for _ in 0..MAX_NAME_LAYERS {
-        let Some((_, derived)) = next(&name, true, true) else { break };
+        let Some((_, derived)) = next(&name, Ways::ALL) else { break };
         name = Cow::Owned(derived.text);
     }
     name
@@ -113,6 +139,9 @@ pub struct Derived {
     original_len: usize,
 }
 
+/// Room for how many stretches is taken at first.
+const STRETCHES: usize = 32;
+
 struct Stretch {
     derived: usize,
     original: usize,
@@ -128,15 +157,32 @@ impl Derived {
     /// Appends bytes that stand in the original at `at` just so.
     pub fn verbatim(&mut self, at: usize, bytes: &[u8]) {
         if !bytes.is_empty() {
-            self.stretches.push(Stretch { derived: self.text.len(), original: at, verbatim: true });
+            self.stretch(at, true);
             self.text.extend_from_slice(bytes);
         }
     }
 
     /// Appends bytes that stand for the stretch of the original that begins at `at`.
     pub fn instead(&mut self, at: usize, bytes: &[u8]) {
-        self.stretches.push(Stretch { derived: self.text.len(), original: at, verbatim: false });
-        self.text.extend_from_slice(bytes);
+        self.stretch(at, false);
+        match bytes {
+            [byte] => self.text.push(*byte),
+            bytes => self.text.extend_from_slice(bytes),
+        }
+    }
+
+    /// Appends a character that stands for the stretch of the original that begins at `at`.
+    pub fn character(&mut self, at: usize, character: char) {
+        self.instead(at, character.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
+    fn stretch(&mut self, original: usize, verbatim: bool) {
+        if self.stretches.is_empty() {
+            // Most texts are derived in vain, and need no room.
+            self.text.reserve(self.original_len);
+            self.stretches.reserve(STRETCHES);
+        }
+        self.stretches.push(Stretch { derived: self.text.len(), original, verbatim });
     }
 
     /// The original's range for a range of the derived text: never smaller than what it stands for.

@@ -44,21 +44,35 @@ fn is_space(text: &[u8], at: usize, space: Option<usize>) -> bool {
     if at == 0 || !letter(at - 1) || !letter(at + 1) || encoded {
         return false;
     }
-    let part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'%' | b'-' | b'.');
-    let floor = at.saturating_sub(MAX_VALUE).max(space.unwrap_or(0));
-    let start = at - run_back(&text[floor..at], part);
+    let (start, behind) = value_around(text, at, space.unwrap_or(0));
     if space.is_some_and(|space| start <= space) {
         return true;
     }
-    let behind = &text[at + 1..text.len().min(at + MAX_VALUE)];
-    let behind = &behind[..run(behind, part)];
     let another = behind.contains(&b'+') || text[start..at].starts_with(b"%2B") || text[start..at].starts_with(b"+");
     another && (start == 0 || text[start - 1] == b'=')
 }
 
-/// Whether a digit at `at` stands behind a `+` that may be a space.
-pub fn may_be_space(text: &[u8], at: usize) -> bool {
-    at >= 2 && text[at - 1] == b'+' && text[at - 2].is_ascii_alphanumeric()
+/// Whether an encoded byte begins at `at`, or a `+` stands there that may be a space, be it in the string of a JSON text:
+/// its group is not the only one of a value behind `=` or a quote.
+pub fn begins(text: &[u8], at: usize) -> bool {
+    if text[at] == b'%' {
+        return one_byte(&text[at..]).is_some();
+    }
+    let letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    if at == 0 || !letter(at - 1) || !letter(at + 1) {
+        return false;
+    }
+    let (start, behind) = value_around(text, at, 0);
+    let another = behind.contains(&b'+') || text[start..at].contains(&b'+') || text[start..at].starts_with(b"%2B");
+    another && (start == 0 || at - start == MAX_VALUE || matches!(text[start - 1], b'=' | b'"'))
+}
+
+/// Where the part of a value that goes on at `at` begins, no farther back than `floor`, and what of it stands behind.
+fn value_around(text: &[u8], at: usize, floor: usize) -> (usize, &[u8]) {
+    let part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'%' | b'-' | b'.');
+    let floor = at.saturating_sub(MAX_VALUE).max(floor);
+    let behind = &text[at + 1..text.len().min(at + MAX_VALUE)];
+    (at - run_back(&text[floor..at], part), &behind[..run(behind, part)])
 }
 
 /// The byte that `%XX` at the start of `text` stands for.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::redact::derived::unescape;
+use crate::redact::input::{ends_ignoring_case, run, run_back};
 use crate::redact::json::{self, Token, TokenKind};
 
 use super::calls::{NAME_WORDS, VALUE_WORDS};
@@ -22,6 +23,11 @@ pub struct Pairs {
 }
 
 impl Pairs {
+    /// Whether no value is hidden.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     /// Whether what begins at `at` is hidden.
     pub fn hold(&self, at: usize) -> bool {
         let next = self.values.partition_point(|value| value.start <= at);
@@ -29,19 +35,18 @@ impl Pairs {
     }
 }
 
-/// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order.
-pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>]) -> Pairs {
+/// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order,
+/// and others may stand there behind `escapes`.
+pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes: bool) -> Pairs {
     let mut pairs = Pairs::default();
     let (start, end) = (within.start, within.end);
     let inside = |at: usize| names.partition_point(|name| name.start < at);
     let names = &names[inside(start)..inside(end)];
-    // Most names are keys, of which nothing need be asked here.
-    let is_key = |name: &Range<usize>| {
-        let rest = text[name.end..].strip_prefix(b"\"").unwrap_or_default();
-        rest.trim_ascii_start().starts_with(b":")
-    };
-    let escaped = || memmem::find(&text[start..end], b"\\u00").is_some();
-    if names.iter().all(is_key) && !escaped() {
+    let value = &text[start..end];
+    let escaped = || memmem::find_iter(value, b"\\u00").any(|at| is_escaped_part(&value[at..]));
+    let place = names.iter().map(|name| Place::of(text, name)).max().unwrap_or_default();
+    let may_be = place == Place::InArray || (place == Place::InObject && has_value_key(value));
+    if !(may_be || escapes && escaped()) {
         return pairs;
     }
     let mut open: Vec<Frame> = Vec::new();
@@ -253,12 +258,77 @@ fn names_secret(body: &[u8]) -> bool {
     }
     let derived = unescape(body);
     let name = derived.as_ref().map_or(body, |derived| &derived.text);
-    let is_part = |b: &u8| is_name(*b) || matches!(b, b'/' | b':' | b'[' | b']' | b' ');
     let words = name.split(|b| *b == b' ').count();
-    name.iter().all(is_part)
+    name.iter().all(|b| is_part(*b))
         && words <= 3
         && !(words > 1 && is_in_message(name))
         && name.rsplit(|b| *b == b'.').next().is_some_and(is_secret)
+}
+
+/// Whether a byte may be part of a string that is a name.
+fn is_part(byte: u8) -> bool {
+    is_name(byte) || matches!(byte, b'/' | b':' | b'[' | b']' | b' ')
+}
+
+/// Whether the escape of such a byte begins a text.
+fn is_escaped_part(text: &[u8]) -> bool {
+    let digit = |at: usize| text.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+    let byte = digit(4).zip(digit(5)).map(|(first, second)| first * 16 + second);
+    byte.and_then(|byte| u8::try_from(byte).ok()).is_some_and(is_part)
+}
+
+/// Where a string of JSON stands in which a name does, and which may be what [`Frame::string`] takes for one: a name as a
+/// whole, or one with its value behind `=`. Most names are keys themselves, or words of a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Nowhere, or where it names nothing.
+    #[default]
+    Other,
+    /// Behind a key that says so.
+    InObject,
+    InArray,
+}
+
+impl Place {
+    fn of(text: &[u8], name: &Range<usize>) -> Self {
+        let part = |b: u8| is_part(b) || b == b'\\';
+        let end = name.end + run(&text[name.end..text.len().min(name.end + MAX_NAME)], part);
+        let whole = text[end..].strip_prefix(b"\"").map(<[u8]>::trim_ascii_start);
+        let is_key = whole.is_some_and(|behind| behind.starts_with(b":"));
+        if is_key || (whole.is_none() && text.get(end) != Some(&b'=')) {
+            return Self::Other;
+        }
+        let start = name.start - run_back(&text[name.start.saturating_sub(MAX_NAME)..name.start], part);
+        let Some(before) = text[..start].strip_suffix(b"\"") else { return Self::Other };
+        match before.trim_ascii_end() {
+            [.., b'[' | b','] => Self::InArray,
+            [key @ .., b':'] if whole.is_some() && says_name(key, &text[start..end]) => Self::InObject,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Whether a text ends with a key behind which `body` may be a name.
+fn says_name(text: &[u8], body: &[u8]) -> bool {
+    ends_with_key(text, NAME_WORDS) || (body.eq_ignore_ascii_case(b"password") && ends_with_key(text, &["type"]))
+}
+
+/// Whether a key stands in a text behind which the value of a pair may stand.
+fn has_value_key(text: &[u8]) -> bool {
+    memchr::memchr_iter(b':', text).any(|colon| ends_with_key(&text[..colon], VALUE_WORDS))
+}
+
+/// Whether a text ends with a key that may have one of `words` for its last.
+fn ends_with_key(text: &[u8], words: &[&str]) -> bool {
+    let Some(key) = text.trim_ascii_end().strip_suffix(b"\"") else { return false };
+    let signs = run_back(&key[key.len().saturating_sub(MAX_NAME)..], |b| !b.is_ascii_alphanumeric());
+    let key = &key[..key.len() - signs];
+    words.iter().any(|word| {
+        ends_ignoring_case(key, word.as_bytes()) && {
+            let (before, word) = key.split_at(key.len() - word.len());
+            word[0].is_ascii_uppercase() || !before.last().is_some_and(u8::is_ascii_alphanumeric)
+        }
+    })
 }
 
 /// What may stand before `value` where nothing stands before `name`.
