@@ -81,8 +81,9 @@ impl<'a, 't> Pass<'a, 't> {
             Structure::LettersDigits => {
                 let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
                 // All numbers of the kind have fifteen letters and digits, or are parted into groups of three or four.
-                let length = input::run(&text[start..text.len().min(start + 15)], |b| b.is_ascii_alphanumeric());
-                if matches!(length, 3 | 4 | 15) {
+                let most = text.len().min(start + 15);
+                let length = at - start + input::run(&text[at.min(most)..most], |b| b.is_ascii_alphanumeric());
+                if matches!(length, 3 | 4 | 15..) && self.input.starts_word(start) {
                     self.ask_structure(structure, start);
                 }
             }
@@ -137,12 +138,12 @@ impl<'a, 't> Pass<'a, 't> {
 
     fn ask_structure(&mut self, structure: Structure, at: usize) {
         let scanner = self.scanner;
-        for (detector, verify) in &scanner.structures[structure as usize] {
-            self.input.set_named(scanner.selection.names(*detector));
-            if !self.is_done(*detector, at)
-                && let Some(range) = verify(&self.input, at)
+        for asked in &scanner.structures[structure as usize] {
+            self.input.set_named(asked.named);
+            if !self.is_done(asked.detector, at)
+                && let Some(range) = (asked.verify)(&self.input, at)
             {
-                self.found(*detector, range);
+                self.found(asked.detector, range);
             }
         }
     }

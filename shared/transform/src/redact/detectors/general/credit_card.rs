@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::redact::checks::luhn;
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, is_digit, run, run_back};
+use crate::redact::input::{Input, digits, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 use crate::redact::words;
 
@@ -106,7 +106,7 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if !input.starts_word(at) && !text[..at].ends_with(b"%B") {
         return None;
     }
-    let first = run(&text[at..], is_digit);
+    let first = digits(&text[at..]);
     let range = match first {
         13..=19 => at..at + first,
         4 => grouped(text, at)?,

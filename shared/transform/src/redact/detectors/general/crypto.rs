@@ -72,6 +72,10 @@ fn is_base58check(word: &[u8]) -> bool {
     if !(26..=35).contains(&word.len()) {
         return false;
     }
+    // Most words of this length are hexadecimal, with zeros, which the alphabet has not.
+    if word.contains(&b'0') {
+        return false;
+    }
     let mut bytes = [0_u8; 25];
     for letter in word {
         let Some(digit) = ALPHABET.iter().position(|known| known == letter) else { return false };
@@ -88,8 +92,9 @@ fn is_base58check(word: &[u8]) -> bool {
     // Each leading 1 stands for a byte of zero.
     let ones = run(word, |b| b == b'1');
     let (payload, checksum) = bytes.split_at(21);
-    let digest = Sha256::digest(Sha256::digest(payload));
-    matches!(payload[0], 0 | 5) && ones == run(&bytes, |b| b == 0) && digest[..4] == *checksum
+    matches!(payload[0], 0 | 5)
+        && ones == run(&bytes, |b| b == 0)
+        && Sha256::digest(Sha256::digest(payload))[..4] == *checksum
 }
 
 /// Whether `data`, behind `bc1`, is a witness program with its check: bech32 for version 0, bech32m above.
