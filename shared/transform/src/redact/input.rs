@@ -114,8 +114,13 @@ impl Input<'_> {
             return true;
         }
         let text = self.text;
+        // The last bits of a letter are the same in upper and lower case.
+        let bit = |byte: u8| 1_u32 << (byte & 31);
+        let first_letters =
+            words.iter().filter_map(|word| word.bytes().next()).fold(0, |bits, first| bits | bit(first));
         let stands = |place: Range<usize>, explains: &dyn Fn(usize, usize) -> bool| {
-            let mut starts = place.filter(|start| words::begins(text, *start));
+            let may_begin = |start: &usize| first_letters & bit(text[*start]) != 0 && words::begins(text, *start);
+            let mut starts = place.filter(may_begin);
             let explained_by =
                 |start, word: &&str| words::end_of(word, text, start).is_some_and(|end| explains(start, end));
             starts.any(|start| words.iter().any(|word| explained_by(start, word)))

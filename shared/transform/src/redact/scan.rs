@@ -244,7 +244,12 @@ impl Scanner {
 
     pub(super) fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {
         input.set_named(self.selection.names(index));
-        DETECTORS[index].matcher.each().iter().find_map(|matcher| find(matcher, input, at))
+        match &DETECTORS[index].matcher {
+            Matcher::Either(matchers) => matchers.iter().find_map(|matcher| find(matcher, input, at)),
+            // It is asked only where its anchor is.
+            Matcher::At(_, verify) => verify(input, at),
+            matcher => find(matcher, input, at),
+        }
     }
 
     /// Whether a word stands near that the detector needs, or it needs none.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, char_at, char_before, digits, run};
+use crate::redact::input::{Input, char_at, char_before, digits, run, run_back};
 use crate::redact::structure::Structure;
 
 pub const DETECTOR: Row = Row {
@@ -105,34 +105,32 @@ fn domain_end(text: &[u8], start: usize) -> Option<usize> {
     if number(start).is_some_and(|end| number(end + 1).is_some()) {
         return None;
     }
-    // Most that is none has a single label.
-    let label = run(&text[start..text.len().min(start + MAX_DOMAIN)], |b| b.is_ascii_alphanumeric() || b == b'-');
-    if text.get(start + label).is_none_or(|b| b.is_ascii() && *b != b'.') {
-        return None;
-    }
-    let mut end = start;
-    // A domain that begins in another script goes on in it; otherwise a sentence goes on.
-    let foreign = char_at(text, end).is_some_and(|(c, _)| c >= '\u{600}' && c.is_alphabetic());
-    for _ in 0..MAX_DOMAIN {
-        match char_at(text, end) {
-            Some((c, length)) if is_domain(c) || (foreign && c.is_alphanumeric()) => end += length,
-            _ => break,
+    let ascii = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+    let mut end = start + run(&text[start..text.len().min(start + MAX_DOMAIN)], ascii);
+    if text.get(end).is_some_and(|b| !b.is_ascii()) {
+        end = start;
+        // A domain that begins in another script goes on in it; otherwise a sentence goes on.
+        let foreign = char_at(text, end).is_some_and(|(c, _)| c >= '\u{600}' && c.is_alphabetic());
+        for _ in 0..MAX_DOMAIN {
+            match char_at(text, end) {
+                Some((c, length)) if is_domain(c) || (foreign && c.is_alphanumeric()) => end += length,
+                _ => break,
+            }
         }
     }
-    let domain = std::str::from_utf8(&text[start..end]).ok()?;
-    Some(start + domain_length(domain)?)
+    Some(start + domain_length(&text[start..end])?)
 }
 
 /// The length of the longest prefix that is a domain: labels of letters, digits and inner hyphens, the last of at
 /// least two letters.
-fn domain_length(text: &str) -> Option<usize> {
+fn domain_length(text: &[u8]) -> Option<usize> {
     let mut best = None;
     let mut at = 0;
-    for (index, label) in text.split('.').enumerate() {
-        let sound = !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-');
+    for (index, label) in text.split(|b| *b == b'.').enumerate() {
+        let sound = !label.is_empty() && label.len() <= 63 && !label.starts_with(b"-") && !label.ends_with(b"-");
         if !sound {
             // A hyphen or full stop may follow the address in a sentence.
-            let stem = label.trim_end_matches('-');
+            let stem = &label[..label.len() - run_back(label, |b| b == b'-')];
             if index > 0 && is_top_level(stem) {
                 best = Some(at + stem.len());
             }
@@ -144,14 +142,16 @@ fn domain_length(text: &str) -> Option<usize> {
         }
         at += 1;
     }
-    // `onClick@app.js` is a file.
-    let file = || {
-        let last = text.rsplit('.').find(|label| !label.is_empty());
-        last.is_some_and(|last| FILES.iter().any(|ending| last.eq_ignore_ascii_case(ending)))
-    };
-    best.filter(|_| !file())
+    best.filter(|_| !is_file(text))
 }
 
-fn is_top_level(label: &str) -> bool {
-    (label.chars().all(char::is_alphabetic) || label.starts_with("xn--")) && label.len() >= 2
+/// Whether a name ends like a file's: `onClick@app.js`.
+fn is_file(name: &[u8]) -> bool {
+    let ending = name.rsplit(|b| *b == b'.').find(|label| !label.is_empty()).unwrap_or_default();
+    FILES.iter().any(|file| ending.eq_ignore_ascii_case(file.as_bytes()))
+}
+
+fn is_top_level(label: &[u8]) -> bool {
+    let letters = || std::str::from_utf8(label).is_ok_and(|label| label.chars().all(char::is_alphabetic));
+    label.len() >= 2 && (label.iter().all(u8::is_ascii_alphabetic) || label.starts_with(b"xn--") || letters())
 }

@@ -193,8 +193,10 @@ fn version_6(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     }
     let word = &text[start..start + length];
     let colons = word.iter().filter(|b| **b == b':').count();
-    // Fewer than eight groups, of which an address of version 4 stands for two, are not whole: a MAC address, a time.
-    if colons < 6 && !word.windows(2).any(|pair| pair == b"::") {
+    // Fewer than eight groups, of which an address of version 4 stands for two, are not whole: a MAC address, a time. Nor
+    // is one plausible without a digit: a path of Rust's.
+    let has_gap = || word.windows(2).any(|pair| pair == b"::");
+    if colons < 6 && !(word.iter().any(u8::is_ascii_digit) && has_gap()) {
         return None;
     }
     // Eight groups are whole; one more may be a port.

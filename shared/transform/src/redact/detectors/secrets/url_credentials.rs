@@ -41,6 +41,9 @@ const MAX_SCHEMES: usize = 4;
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let before = &input.text[at.saturating_sub(MAX)..at];
     let before = &before[before.len() - run_back(before, is_url)..];
+    if before.len() < 3 {
+        return None;
+    }
     let from = at - before.len();
     let schemes = memchr::memrchr_iter(b':', before).map(|colon| from + colon);
     let schemes = schemes.filter(|scheme| input.text[*scheme..].starts_with(b"://"));
