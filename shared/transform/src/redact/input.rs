@@ -114,8 +114,13 @@ impl Input<'_> {
             return true;
         }
         let text = self.text;
+        // The last bits of a letter are the same in upper and lower case.
+        let bit = |byte: u8| 1_u32 << (byte & 31);
+        let first_letters =
+            words.iter().filter_map(|word| word.bytes().next()).fold(0, |bits, first| bits | bit(first));
         let stands = |place: Range<usize>, explains: &dyn Fn(usize, usize) -> bool| {
-            let mut starts = place.filter(|start| words::begins(text, *start));
+            let may_begin = |start: &usize| first_letters & bit(text[*start]) != 0 && words::begins(text, *start);
+            let mut starts = place.filter(may_begin);
             let explained_by =
                 |start, word: &&str| words::end_of(word, text, start).is_some_and(|end| explains(start, end));
             starts.any(|start| words.iter().any(|word| explained_by(start, word)))
@@ -180,12 +185,28 @@ pub fn is_digit(byte: u8) -> bool {
 
 /// How many bytes from the start of `text` satisfy `test`.
 pub fn run(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
-    text.iter().take_while(|byte| test(**byte)).count()
+    text.iter().position(|byte| !test(*byte)).unwrap_or(text.len())
+}
+
+/// How many digits stand at the start of `text`; eight are looked at in one go.
+pub fn digits(text: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (eights, rest) = text.as_chunks::<8>();
+    for (index, eight) in eights.iter().enumerate() {
+        let values = u64::from_le_bytes(*eight) ^ (ONES * 0x30);
+        // Digits are left as 0 to 9, which alone stay below 128 when 118 is added. What a byte that is none carries over
+        // reaches only those behind it.
+        let others = (values | values.wrapping_add(ONES * 0x76)) & (ONES * 0x80);
+        if others != 0 {
+            return index * 8 + others.trailing_zeros() as usize / 8;
+        }
+    }
+    text.len() - rest.len() + run(rest, is_digit)
 }
 
 /// How many bytes back from the end of `text` satisfy `test`.
 pub fn run_back(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
-    text.iter().rev().take_while(|byte| test(**byte)).count()
+    text.iter().rev().position(|byte| !test(*byte)).unwrap_or(text.len())
 }
 
 /// `text` without the last few bytes that satisfy `test`.

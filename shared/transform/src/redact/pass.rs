@@ -61,40 +61,41 @@ impl<'a, 't> Pass<'a, 't> {
 
     /// Takes a structure; `at` is where its word, or a word within its reach, begins or goes on.
     pub fn structure(&mut self, structure: Structure, at: usize) {
-        self.seen.dashes |= structure == Structure::Dashes;
         let text = self.input.text;
-        if structure == Structure::Plus {
-            self.sign(at.saturating_sub(1));
-        }
-        let before = |most: usize, test: fn(u8) -> bool| {
-            let floor = at.saturating_sub(most);
-            at - input::run_back(&text[floor..at], test)
-        };
         match structure {
-            Structure::At | Structure::LongDigits | Structure::Plus | Structure::LongWord | Structure::Dashes => {
+            Structure::At | Structure::LongDigits | Structure::LongWord | Structure::Hyphens => {
                 self.ask_structure(structure, at);
             }
-            Structure::Hyphens | Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
+            Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
+                self.ask_structure(structure, at);
+            }
+            Structure::Plus => {
+                self.sign(at.saturating_sub(1));
+                self.ask_structure(structure, at);
+            }
+            Structure::Dashes => {
+                self.seen.dashes = true;
                 self.ask_structure(structure, at);
             }
             Structure::DottedThrees => {
-                let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
+                let start = start_of(text, at, MAX_LETTERS, |b| b.is_ascii_alphanumeric());
                 self.ask_structure(structure, start);
             }
             Structure::LettersDigits => {
-                let start = before(MAX_LETTERS, |b| b.is_ascii_alphanumeric());
-                // All numbers of the kind have fifteen letters and digits, or are parted into groups of three or four.
-                let length = input::run(&text[start..text.len().min(start + 15)], |b| b.is_ascii_alphanumeric());
-                if matches!(length, 3 | 4 | 15) {
+                let start = start_of(text, at, MAX_LETTERS, |b| b.is_ascii_alphanumeric());
+                // All numbers of the kind have fifteen letters and digits, or are parted into groups of four.
+                let most = text.len().min(start + 15);
+                let length = at - start + input::run(&text[at.min(most)..most], |b| b.is_ascii_alphanumeric());
+                if matches!(length, 4 | 15..) && self.input.starts_word(start) {
                     self.ask_structure(structure, start);
                 }
             }
             Structure::Quad => {
-                let run = before(MAX_QUAD, |b| b.is_ascii_digit() || b == b'.');
+                let run = start_of(text, at, MAX_QUAD, |b| b.is_ascii_digit() || b == b'.');
                 self.ask_structure(structure, run + input::run(&text[run..at], |b| b == b'.'));
             }
             Structure::ThreeThreeFour => {
-                let start = before(3, |b| b.is_ascii_digit());
+                let start = start_of(text, at, 3, |b| b.is_ascii_digit());
                 // A leading 1 belongs to the number.
                 let one = start.checked_sub(2).filter(|one| text[*one] == b'1');
                 let one = one.or(start.checked_sub(3).filter(|one| text[*one] == b'1' && text[start - 1] == b'('));
@@ -102,7 +103,7 @@ impl<'a, 't> Pass<'a, 't> {
                 self.ask_structure(structure, start);
             }
             Structure::Date => {
-                let run = before(MAX_DATE, |b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'));
+                let run = start_of(text, at, MAX_DATE, |b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'));
                 // Groups that belong together are parted by one byte each.
                 let apart = |pair: &[u8]| !pair[0].is_ascii_digit() && !pair[1].is_ascii_digit();
                 let start = text[run..at].windows(2).rposition(apart).map_or(run, |last| run + last + 2);
@@ -110,13 +111,13 @@ impl<'a, 't> Pass<'a, 't> {
                 self.ask_structure(structure, start);
             }
             Structure::Host => {
-                let start = before(MAX_HOST, |b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
+                let start = start_of(text, at, MAX_HOST, |b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
                 if self.host_asked.replace(start) != Some(start) {
                     self.ask_structure(structure, start);
                 }
             }
             Structure::Colons => {
-                let start = before(MAX_COLONS, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
+                let start = start_of(text, at, MAX_COLONS, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
                 let start = start.max(self.colons_asked);
                 self.colons_asked = at + 2;
                 for word in start..=at + 1 {
@@ -154,12 +155,12 @@ impl<'a, 't> Pass<'a, 't> {
 
     fn ask_structure(&mut self, structure: Structure, at: usize) {
         let scanner = self.scanner;
-        for (detector, verify) in &scanner.structures[structure as usize] {
-            self.input.set_named(scanner.selection.names(*detector));
-            if !self.is_done(*detector, at)
-                && let Some(range) = verify(&self.input, at)
+        for asked in &scanner.structures[structure as usize] {
+            self.input.set_named(asked.named);
+            if !self.is_done(asked.detector, at)
+                && let Some(range) = (asked.verify)(&self.input, at)
             {
-                self.found(*detector, range);
+                self.found(asked.detector, range);
             }
         }
     }
@@ -319,6 +320,11 @@ impl<'a, 't> Pass<'a, 't> {
         }
         found
     }
+}
+
+/// Where the run of bytes begins that satisfy `test` and end before `at`; at most so many bytes before.
+fn start_of(text: &[u8], at: usize, most: usize, test: impl Fn(u8) -> bool) -> usize {
+    at - input::run_back(&text[at.saturating_sub(most)..at], test)
 }
 
 /// How far a key of a JSON object goes on behind a word in it.

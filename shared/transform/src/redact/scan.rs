@@ -20,7 +20,8 @@ use super::structure::{STRUCTURES, Structure};
 /// The chosen detectors, ordered by what leads to them.
 pub struct Scanner {
     pub(super) selection: Selection,
-    pub(super) structures: [Vec<(usize, Verify)>; STRUCTURES],
+    /// Who is asked at each structure.
+    pub(super) structures: [Vec<Asked>; STRUCTURES],
     pub(super) literals: Literals<Target>,
     /// The endings of words that may name a secret.
     pub(super) endings: Literals<()>,
@@ -35,8 +36,13 @@ pub struct Scanner {
     pub(super) every_word: Vec<usize>,
 }
 
-/// A function that decides at a structure.
-pub(super) type Verify = fn(&Input<'_>, usize) -> Option<Range<usize>>;
+/// A detector that is asked at a structure.
+pub(super) struct Asked {
+    pub(super) detector: usize,
+    /// Whether it was asked for by its own name.
+    pub(super) named: bool,
+    pub(super) verify: fn(&Input<'_>, usize) -> Option<Range<usize>>,
+}
 
 /// What a literal leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,7 +181,9 @@ impl Scanner {
                 self.every_word.push(index);
             }
             (Matcher::At(Anchor::Structures { structures, words }, verify), None) => {
-                structures.iter().for_each(|structure| self.structures[*structure as usize].push((index, verify)));
+                for structure in structures {
+                    self.structures[*structure as usize].push(Asked { detector: index, named, verify });
+                }
                 self.explain(words, index);
             }
         }
@@ -241,9 +249,13 @@ impl Scanner {
     }
 
     pub(super) fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {
-        let detector = DETECTORS[index];
         input.set_named(self.selection.names(index));
-        detector.matcher.each().iter().find_map(|matcher| find(matcher, input, at))
+        match &DETECTORS[index].matcher {
+            Matcher::Either(matchers) => matchers.iter().find_map(|matcher| find(matcher, input, at)),
+            // It is asked only where its anchor is.
+            Matcher::At(_, verify) => verify(input, at),
+            matcher => find(matcher, input, at),
+        }
     }
 
     /// Whether a word stands near that the detector needs, or it needs none.

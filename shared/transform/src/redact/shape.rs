@@ -44,51 +44,56 @@ pub fn starts_behind_word(input: &Input<'_>, at: usize) -> bool {
 fn longest(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> bool) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;
     for shape in shapes {
-        let mut compact = [0; MAX];
-        let Some((end, length)) = fit(shape.as_bytes(), input.text, at, &mut compact) else { continue };
+        let Some(end) = fit(shape.as_bytes(), input.text, at) else { continue };
         let range = at..end;
         let longer = found.as_ref().is_none_or(|found| found.end < end);
-        if longer && check(&compact[..length]) && is_whole(input, &range) {
+        if longer && is_sound(&input.text[range.clone()], check) && is_whole(input, &range) {
             found = Some(range);
         }
     }
     found
 }
 
-/// Where `shape` ends in `text`, and how many letters and digits it has.
-fn fit(shape: &[u8], text: &[u8], at: usize, compact: &mut [u8; MAX]) -> Option<(usize, usize)> {
-    let (mut end, mut length) = (at, 0);
+/// Whether `check` agrees with the letters and digits of a number.
+fn is_sound(number: &[u8], check: fn(&[u8]) -> bool) -> bool {
+    let (mut compact, mut length) = ([0; MAX], 0);
+    for (byte, slot) in number.iter().filter(|b| b.is_ascii_alphanumeric()).zip(&mut compact) {
+        *slot = byte.to_ascii_uppercase();
+        length += 1;
+    }
+    check(&compact[..length])
+}
+
+/// Where `shape` ends in `text`.
+fn fit(shape: &[u8], text: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
     let mut separator = None;
     for symbol in shape {
-        let byte = text.get(end).copied();
+        let next = text.get(end).copied();
+        if *symbol == b'_' {
+            end += usize::from(next.is_some_and(is_separator));
+            continue;
+        }
+        let byte = next?;
         let fits = match symbol {
-            b'9' => byte?.is_ascii_digit(),
-            b'A' => byte?.is_ascii_alphabetic(),
-            b'U' => byte?.is_ascii_uppercase(),
-            b'X' => byte?.is_ascii_alphanumeric(),
+            b'9' => byte.is_ascii_digit(),
+            b'A' => byte.is_ascii_alphabetic(),
+            b'U' => byte.is_ascii_uppercase(),
+            b'X' => byte.is_ascii_alphanumeric(),
             b'-' => {
-                separator = byte;
-                is_separator(byte?)
+                separator = next;
+                is_separator(byte)
             }
-            b'^' => byte == separator,
-            b'=' => byte? == b'-',
-            b'_' => {
-                if byte.is_some_and(is_separator) {
-                    end += 1;
-                }
-                continue;
-            }
-            other => byte? == *other,
+            b'^' => next == separator,
+            b'=' => byte == b'-',
+            other => byte == *other,
         };
-        fits.then_some(())?;
-        let byte = byte?;
-        if byte.is_ascii_alphanumeric() {
-            *compact.get_mut(length)? = byte.to_ascii_uppercase();
-            length += 1;
+        if !fits {
+            return None;
         }
         end += 1;
     }
-    Some((end, length))
+    Some(end)
 }
 
 fn is_separator(byte: u8) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::redact::checks::luhn;
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, is_digit, run, run_back};
+use crate::redact::input::{Input, digits, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 use crate::redact::words;
 
@@ -93,20 +93,42 @@ const ISSUERS: &[(u32, u32, &[usize])] = &[
     (1920, 1920, &[15]),                 // AirPlus (UATP)
 ];
 
+/// Whether issuers' numbers begin with two digits, by the number that these write.
+const ISSUED: [bool; 100] = {
+    let (mut issued, mut row) = ([false; 100], 0);
+    while row < ISSUERS.len() {
+        let (from, to, _) = ISSUERS[row];
+        let (mut two, last) = match from {
+            0..10 => (from * 10, to * 10 + 9),
+            10..100 => (from, to),
+            100..1000 => (from / 10, to / 10),
+            _ => (from / 100, to / 100),
+        };
+        while two <= last {
+            issued[two as usize] = true;
+            two += 1;
+        }
+        row += 1;
+    }
+    issued
+};
+
 /// The groups in which cards print their numbers.
 const GROUPS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3], &[4, 4, 4, 1]];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    // Most long numbers are times and counters.
-    if !matches!(text[at..], [b'2'..=b'6' | b'8', ..] | [b'1', b'2' | b'9', ..]) {
+    // Most long numbers are times and counters, with which no issuer's begin.
+    let &[first, second, ..] = &text[at..] else { return None };
+    let place = usize::from(first.wrapping_sub(b'0')) * 10 + usize::from(second.wrapping_sub(b'0'));
+    if !second.is_ascii_digit() || !ISSUED.get(place).is_some_and(|issued| *issued) {
         return None;
     }
     // A magnetic stripe's first track begins with `%B`.
     if !input.starts_word(at) && !text[..at].ends_with(b"%B") {
         return None;
     }
-    let first = run(&text[at..], is_digit);
+    let first = digits(&text[at..]);
     let range = match first {
         13..=19 => at..at + first,
         4 => grouped(text, at)?,

@@ -44,9 +44,14 @@ pub const DETECTOR: Row = Row {
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let word = input.text.get(at..)?;
     // With what an address can begin: most long words are hashes.
-    if !matches!(word, [b'1' | b'3', ..] | [b'b' | b'B', b'c' | b'C', b'1', ..] | [b'0', b'x' | b'X', ..]) {
-        return None;
-    }
+    let begins = matches!(word, [b'1' | b'3', ..] | [b'b' | b'B', b'c' | b'C', b'1', ..] | [b'0', b'x' | b'X', ..]);
+    if begins { address(input, at) } else { None }
+}
+
+/// The address at `at`.
+#[inline(never)]
+fn address(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let word = &input.text[at..];
     let word = &word[..run(&word[..word.len().min(MAX + 1)], |b| b.is_ascii_alphanumeric())];
     let end = at + word.len();
     if !input.starts_word(at) || !input.ends_word(end) || word.len() > MAX {
@@ -72,24 +77,33 @@ fn is_base58check(word: &[u8]) -> bool {
     if !(26..=35).contains(&word.len()) {
         return false;
     }
-    let mut bytes = [0_u8; 25];
+    // Most words of this length are hexadecimal, with zeros, which the alphabet has not.
+    if word.contains(&b'0') {
+        return false;
+    }
+    // The number that the letters write, the least part first: 35 letters are less than 206 bits.
+    let mut parts = [0_u32; 7];
     for letter in word {
         let Some(digit) = ALPHABET.iter().position(|known| known == letter) else { return false };
-        let mut carry = digit;
-        for byte in bytes.iter_mut().rev() {
-            carry += usize::from(*byte) * 58;
-            *byte = (carry & 0xff) as u8;
-            carry >>= 8;
-        }
-        if carry > 0 {
-            return false;
+        let mut carry = digit as u64;
+        for part in &mut parts {
+            carry += u64::from(*part) * 58;
+            *part = carry as u32;
+            carry >>= u32::BITS;
         }
     }
+    let mut bytes = [0_u8; 28];
+    bytes
+        .chunks_exact_mut(4)
+        .zip(parts.iter().rev())
+        .for_each(|(bytes, part)| bytes.copy_from_slice(&part.to_be_bytes()));
+    let Some((&[0, 0, 0], bytes)) = bytes.split_first_chunk() else { return false };
     // Each leading 1 stands for a byte of zero.
     let ones = run(word, |b| b == b'1');
     let (payload, checksum) = bytes.split_at(21);
-    let digest = Sha256::digest(Sha256::digest(payload));
-    matches!(payload[0], 0 | 5) && ones == run(&bytes, |b| b == 0) && digest[..4] == *checksum
+    matches!(payload[0], 0 | 5)
+        && ones == run(bytes, |b| b == 0)
+        && Sha256::digest(Sha256::digest(payload))[..4] == *checksum
 }
 
 /// Whether `data`, behind `bc1`, is a witness program with its check: bech32 for version 0, bech32m above.

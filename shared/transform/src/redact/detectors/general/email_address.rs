@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, char_at, char_before};
+use crate::redact::input::{Input, char_at, char_before, digits, run, run_back};
 use crate::redact::structure::Structure;
 
 pub const DETECTOR: Row = Row {
@@ -54,10 +54,11 @@ const FILES: &[&str] = &[
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
     // What stands beside the sign is part of an address, or nothing is.
-    let part = |b: u8| b.is_ascii_alphanumeric() || !b.is_ascii() || b"!#$%&'*+/=?^_`{|}~-.".contains(&b);
-    if !input.was(at, part) || !input.is(at + 1, |b| part(b) || b == b'[') {
+    let local = |b: u8| !b.is_ascii() || (b != b'.' && is_local(char::from(b)));
+    if !input.was(at, local) || !input.is(at + 1, |b| b.is_ascii_alphanumeric() || !b.is_ascii()) {
         return None;
     }
+    let end = domain_end(text, at + 1)?;
     let mut start = at;
     for _ in 0..MAX_LOCAL {
         match char_before(text, start) {
@@ -76,17 +77,6 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if start >= at || text[at - 1] == b'.' {
         return None;
     }
-    let mut end = at + 1;
-    // A domain that begins in another script goes on in it; otherwise a sentence goes on.
-    let foreign = char_at(text, end).is_some_and(|(c, _)| c >= '\u{600}' && c.is_alphabetic());
-    for _ in 0..MAX_DOMAIN {
-        match char_at(text, end) {
-            Some((c, length)) if is_domain(c) || (foreign && c.is_alphanumeric()) => end += length,
-            _ => break,
-        }
-    }
-    let domain = std::str::from_utf8(&text[at + 1..end]).ok()?;
-    let end = at + 1 + domain_length(domain)?;
     // `git@host:path` and `ssh://git@host` name a repository.
     let path = input.is(end, |b| b == b':') && input.is(end + 1, |b| b.is_ascii_alphabetic());
     if &text[start..at] == b"git" && (path || text[..start].ends_with(b"://")) {
@@ -108,24 +98,39 @@ fn is_domain(c: char) -> bool {
     c.is_ascii_alphanumeric() || is_letter_beyond_ascii(c) || matches!(c, '.' | '-')
 }
 
-/// The length of the longest prefix that is a domain: labels of letters, digits and inner hyphens, the last of at
-/// least two letters.
-fn domain_length(text: &str) -> Option<usize> {
-    let labels: Vec<&str> = text.split('.').collect();
-    let number = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
-    // `package@1.2.3-rc.alpha` is a version, `onClick@app.js` a file.
-    let version = labels.len() > 2 && number(labels[0]) && number(labels[1]);
-    let last = labels.iter().rev().find(|label| !label.is_empty())?;
-    if version || FILES.iter().any(|ending| last.eq_ignore_ascii_case(ending)) {
+/// Where the domain ends that begins at `start`, if one does.
+fn domain_end(text: &[u8], start: usize) -> Option<usize> {
+    // `package@1.2.3-rc.alpha` is a version.
+    let number = |at: usize| Some(at + digits(&text[at..])).filter(|end| *end > at && text.get(*end) == Some(&b'.'));
+    if number(start).is_some_and(|end| number(end + 1).is_some()) {
         return None;
     }
+    let ascii = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+    let mut end = start + run(&text[start..text.len().min(start + MAX_DOMAIN)], ascii);
+    if text.get(end).is_some_and(|b| !b.is_ascii()) {
+        end = start;
+        // A domain that begins in another script goes on in it; otherwise a sentence goes on.
+        let foreign = char_at(text, end).is_some_and(|(c, _)| c >= '\u{600}' && c.is_alphabetic());
+        for _ in 0..MAX_DOMAIN {
+            match char_at(text, end) {
+                Some((c, length)) if is_domain(c) || (foreign && c.is_alphanumeric()) => end += length,
+                _ => break,
+            }
+        }
+    }
+    Some(start + domain_length(&text[start..end])?)
+}
+
+/// The length of the longest prefix that is a domain: labels of letters, digits and inner hyphens, the last of at
+/// least two letters.
+fn domain_length(text: &[u8]) -> Option<usize> {
     let mut best = None;
     let mut at = 0;
-    for (index, label) in labels.into_iter().enumerate() {
-        let sound = !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-');
+    for (index, label) in text.split(|b| *b == b'.').enumerate() {
+        let sound = !label.is_empty() && label.len() <= 63 && !label.starts_with(b"-") && !label.ends_with(b"-");
         if !sound {
             // A hyphen or full stop may follow the address in a sentence.
-            let stem = label.trim_end_matches('-');
+            let stem = &label[..label.len() - run_back(label, |b| b == b'-')];
             if index > 0 && is_top_level(stem) {
                 best = Some(at + stem.len());
             }
@@ -137,9 +142,16 @@ fn domain_length(text: &str) -> Option<usize> {
         }
         at += 1;
     }
-    best
+    best.filter(|_| !is_file(text))
 }
 
-fn is_top_level(label: &str) -> bool {
-    (label.chars().all(char::is_alphabetic) || label.starts_with("xn--")) && label.len() >= 2
+/// Whether a name ends like a file's: `onClick@app.js`.
+fn is_file(name: &[u8]) -> bool {
+    let ending = name.rsplit(|b| *b == b'.').find(|label| !label.is_empty()).unwrap_or_default();
+    FILES.iter().any(|file| ending.eq_ignore_ascii_case(file.as_bytes()))
+}
+
+fn is_top_level(label: &[u8]) -> bool {
+    let letters = || std::str::from_utf8(label).is_ok_and(|label| label.chars().all(char::is_alphabetic));
+    label.len() >= 2 && (label.iter().all(u8::is_ascii_alphabetic) || label.starts_with(b"xn--") || letters())
 }

@@ -60,13 +60,11 @@ const ACCOUNTS: &[(&[u8; 2], &str)] = &[
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    let head = text.get(at..at + 4)?;
-    let shape = head[..2].iter().all(u8::is_ascii_alphabetic) && head[2..].iter().all(u8::is_ascii_digit);
-    if !shape || !input.starts_word(at) {
+    let head = text.get(at..)?.first_chunk::<4>()?;
+    if !head[2].is_ascii_digit() || !head[3].is_ascii_digit() || !input.starts_word(at) {
         return None;
     }
-    let country = [head[0].to_ascii_uppercase(), head[1].to_ascii_uppercase()];
-    let account = ACCOUNTS.iter().find(|(code, _)| **code == country)?.1;
+    let account = account(head[0], head[1])?;
     let mut kinds = head.iter().map(|_| b'c').chain(kinds(account)).peekable();
     let separator = text.get(at + 4).copied().filter(|b| matches!(b, b' ' | b'-'));
     let mut letters = Vec::new();
@@ -92,6 +90,23 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let one_case = |test: fn(&u8) -> bool| !text[at..end].iter().any(test);
     let one_case = one_case(u8::is_ascii_lowercase) || one_case(u8::is_ascii_uppercase);
     (mod_97(&letters) == 1 && one_case && input.ends_word(end) && !input.in_uuid(&(at..end))).then_some(at..end)
+}
+
+/// The accounts of the country that two letters stand for.
+fn account(first: u8, second: u8) -> Option<&'static str> {
+    /// The place of a country in [`ACCOUNTS`], and one more, by its letters.
+    const PLACES: [[u8; 26]; 26] = {
+        let (mut places, mut at) = ([[0; 26]; 26], 0);
+        while at < ACCOUNTS.len() {
+            let [first, second] = *ACCOUNTS[at].0;
+            at += 1;
+            places[(first - b'A') as usize][(second - b'A') as usize] = at as u8;
+        }
+        places
+    };
+    let letter = |byte: u8| usize::from(byte.to_ascii_uppercase().wrapping_sub(b'A'));
+    let place = *PLACES.get(letter(first))?.get(letter(second))?;
+    Some(ACCOUNTS[usize::from(place).checked_sub(1)?].1)
 }
 
 /// The kind of each character of an account.

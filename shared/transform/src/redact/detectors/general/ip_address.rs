@@ -126,9 +126,10 @@ fn is_version(input: &Input<'_>, range: &Range<usize>) -> bool {
         // A host's name may stand before a slash too, `db.example.net/192.0.2.7`, but is not written like a product's,
         // and what ends as versions do is no host's address.
         let name = word_before(product);
-        let product = PRODUCTS.iter().any(|known| name.eq_ignore_ascii_case(known));
-        let private = [&b"10."[..], b"127.", b"172.", b"192.168."].iter().any(|network| quad.starts_with(network));
-        return !name.is_empty() && (name[0].is_ascii_uppercase() || quad.ends_with(b".0.0") || (product && !private));
+        let product = || PRODUCTS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let private = || [&b"10."[..], b"127.", b"172.", b"192.168."].iter().any(|network| quad.starts_with(network));
+        let known = || product() && !private();
+        return !name.is_empty() && (name[0].is_ascii_uppercase() || quad.ends_with(b".0.0") || known());
     }
     if let Some(name) = before.strip_suffix(b"-") {
         let name = word_before(name);
@@ -190,13 +191,20 @@ fn version_6(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     while length > 2 && matches!(text[start + length - 1], b'.' | b':') && !text[..start + length].ends_with(b"::") {
         length -= 1;
     }
+    let word = &text[start..start + length];
+    let colons = word.iter().filter(|b| **b == b':').count();
+    // Fewer than eight groups, of which an address of version 4 stands for two, are not whole: a MAC address, a time. Nor
+    // is one plausible without a digit: a path of Rust's.
+    let has_gap = || word.windows(2).any(|pair| pair == b"::");
+    if colons < 6 && !(word.iter().any(u8::is_ascii_digit) && has_gap()) {
+        return None;
+    }
     // Eight groups are whole; one more may be a port.
-    let colons: Vec<usize> = (start..start + length).filter(|at| text[*at] == b':').collect();
-    if let [.., last] = colons[..]
-        && colons.len() == 8
-        && text[last + 1..start + length].iter().all(u8::is_ascii_digit)
+    if colons == 8
+        && let Some(last) = word.iter().rposition(|b| *b == b':')
+        && word[last + 1..].iter().all(u8::is_ascii_digit)
     {
-        length = last - start;
+        length = last;
     }
     let address = std::str::from_utf8(&text[start..start + length]).ok()?;
     address.parse::<Ipv6Addr>().ok()?;

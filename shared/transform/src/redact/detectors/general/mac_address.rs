@@ -50,11 +50,6 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     }
     let end = at + count * (width + 1) - 1;
     let body = text.get(at..end)?;
-    let shape = body
-        .iter()
-        .enumerate()
-        .all(|(index, byte)| if index % (width + 1) == width { *byte == separator } else { byte.is_ascii_hexdigit() });
-    let letters = body.iter().any(u8::is_ascii_alphabetic);
     let joined = |b: u8| b == separator;
     // Before it may stand a name and a colon, `mac:`, but no further octet.
     let octet = |end: usize| {
@@ -64,15 +59,14 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     };
     let before = input.was(at, joined) && octet(at - 1);
     let after = input.is(end, joined) && input.is(end + 1, |b| b.is_ascii_hexdigit());
-    (shape
-        && !is_time(body)
-        && !is_no_machine(body)
-        && (width == 2 || letters)
-        && !before
-        && !after
-        && input.starts_word(at)
-        && input.ends_word(end))
-    .then_some(at..end)
+    if before || after || !input.starts_word(at) || !input.ends_word(end) {
+        return None;
+    }
+    let shape = body
+        .chunks(width + 1)
+        .all(|octet| octet[..width].iter().all(u8::is_ascii_hexdigit) && octet[width..].iter().all(|b| joined(*b)));
+    let letters = body.iter().any(u8::is_ascii_alphabetic);
+    (shape && (width == 2 || letters) && !is_no_machine(body) && !is_time(body)).then_some(at..end)
 }
 
 /// Whether an address is the broadcast's, or none.

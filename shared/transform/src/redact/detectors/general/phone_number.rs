@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates;
 use crate::redact::checks::all_same;
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, is_digit, run, run_back};
+use crate::redact::input::{Input, digits, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 
 pub const DETECTOR: Row = Row {
@@ -96,6 +96,9 @@ const WORDS: &[&str] = &[
 ];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    if !input.is(at, is_digit) {
+        return None;
+    }
     if input.was(at, |b| b == b'+') {
         return international(input, at);
     }
@@ -241,12 +244,13 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if group(at, 1) && text[at] == b'1' && input.is(at + 1, |b| matches!(b, b'-' | b'.' | b' ')) {
         area = at + 2 + usize::from(input.is(at + 2, |b| b == b'('));
     }
-    let whole = at..at + run(&text[at..], is_digit);
-    if (10..=15).contains(&whole.len()) && input.near(at, WORDS) {
+    let whole = at..at + digits(&text[at..]);
+    if (10..=15).contains(&whole.len()) {
         let sound = input.starts_word(at)
             && input.ends_word(whole.end)
             && !input.in_dotted_number(&whole)
-            && !input.in_uuid(&whole);
+            && !input.in_uuid(&whole)
+            && input.near(at, WORDS);
         return sound.then_some(whole);
     }
     let end = if group(area, 3) {
@@ -261,21 +265,17 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             next += 1;
             separator
         };
-        // Three groups parted by spaces alone are no more than three numbers.
-        if separator == b' ' && !input.expects(start, WORDS) {
-            return None;
-        }
         let shape = group(next, 3)
             && text.get(next + 3).is_some_and(|b| *b == separator || *b == b'.' || *b == b' ')
             && group(next + 4, 4);
-        if !shape || text[next] < b'2' {
+        // Three groups parted by spaces alone are no more than three numbers.
+        if !shape || text[area] < b'2' || text[next] < b'2' || separator == b' ' && !input.expects(start, WORDS) {
             return None;
         }
         next + 8
     } else {
         return None;
     };
-    let exchange_sound = text[area] >= b'2';
     // A country's code may stand before it without its `+`.
     let code = run_back(&text[start.saturating_sub(5)..start.saturating_sub(1)], is_digit);
     if matches!(code, 2 | 3) && input.was(start, |b| b == b'-') && input.expects(start, WORDS) {
@@ -284,8 +284,7 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let range = start..end;
     let joined = start >= 2 && input.was(start, |b| matches!(b, b'-' | b'/')) && input.was(start - 1, is_digit);
     let goes_on = input.is(end, |b| b == b'-') && input.is(end + 1, is_digit);
-    (exchange_sound
-        && input.starts_word(start)
+    (input.starts_word(start)
         && input.ends_word(end)
         && !joined
         && !goes_on

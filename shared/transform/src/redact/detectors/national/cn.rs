@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::redact::checks::{is_date, number, weighted};
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::Input;
+use crate::redact::input::{Input, digits};
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
@@ -41,6 +41,10 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     // The century of birth, which is all that most numbers are asked for.
     let century = |at: usize| input.text.get(at..at + 2).is_some_and(|digits| matches!(digits, b"19" | b"20"));
     if !century(at + 6) && !century(at + 7) {
+        return None;
+    }
+    // Nor is a number of another length one: a time in microseconds.
+    if !matches!(digits(&input.text[at..]), 6 | 17 | 18) {
         return None;
     }
     let shapes = &["99999999999999999X", "999999 99999999 999X", "999999-99999999-999X"];

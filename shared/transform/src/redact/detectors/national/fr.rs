@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::redact::checks::{luhn, number};
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, run};
+use crate::redact::input::{Input, digits};
 use crate::redact::shape;
 use crate::redact::structure::Structure;
 
@@ -85,9 +85,9 @@ fn verify_person(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     // A longer number is none, nor is a shorter one behind which no key stands: a time in milliseconds.
-    let digits = run(&input.text[at..input.text.len().min(at + 16)], |b| b.is_ascii_digit());
+    let digits = digits(&input.text[at..]);
     let no_key = |at: usize| !input.is(at, |b| b.is_ascii_digit()) && !input.is(at + 1, |b| b.is_ascii_digit());
-    if matches!(digits, 14 | 16) || digits == 13 && no_key(at + 13) {
+    if matches!(digits, 14 | 16..) || digits == 13 && no_key(at + 13) {
         return None;
     }
     // Of a plain number, the month of birth: a time in microseconds has none.

@@ -126,6 +126,10 @@ pub const ROWS: &[Row] = &[
 const FISCAL_WORDS: &[&str] = &["codice fiscale", "codicefiscale", "cod fisc", "fiscal code", "c.f."];
 
 fn find_fiscal_code(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    // Three letters, which few words with digits begin with.
+    if !input.is(at + 2, |b| b.is_ascii_alphabetic()) {
+        return None;
+    }
     let shapes = &["AAAAAAXXAXXAXXXA", "AAA AAA XXAXX AXXXA"];
     let range = shape::find(input, at, shapes, is_fiscal_code)?;
     let agrees = shape::find(input, at, shapes, has_check_letter).is_some();

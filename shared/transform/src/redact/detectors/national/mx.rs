@@ -60,6 +60,10 @@ pub const ROWS: &[Row] = &[
 ];
 
 fn curp(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    // Four letters, which few words with digits begin with.
+    if !input.is(at + 3, |b| b.is_ascii_alphabetic()) {
+        return None;
+    }
     let range = shape::find(input, at, &["AAAA999999AAAAAAX9"], is_curp)?;
     let capitals = input.text[at..at + 4].iter().all(u8::is_ascii_uppercase);
     (capitals || input.expects(at, &["curp"])).then_some(range)

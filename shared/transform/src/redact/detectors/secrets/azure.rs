@@ -191,8 +191,11 @@ const SIGNATURES: &[(&str, usize, usize)] = &[("JQQJ99", 52, 84), ("AzSe", 42, 5
 /// A key that holds the signature of its service.
 fn service_key(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     SIGNATURES.iter().find_map(|(signature, place, length)| {
+        let signature = signature.as_bytes();
+        // Almost always its first letter is another.
+        (input.text.get(at + place) == signature.first()).then_some(())?;
         let key = input.text.get(at..at + length)?;
-        let sound = key[*place..].starts_with(signature.as_bytes()) && key.iter().all(u8::is_ascii_alphanumeric);
+        let sound = key[*place..].starts_with(signature) && key.iter().all(u8::is_ascii_alphanumeric);
         let ends = input.ends_word(at + length) && input.starts_word(at);
         (sound && ends && entropy(key) >= 3.5).then_some(at..at + length)
     })

@@ -175,12 +175,13 @@ fn options<'a>(
     let begin = at + 4;
     let called = text[at..].starts_with(b"curl") && input.starts_word(at) && input.ends_word(begin);
     let reach = &text[begin..text.len().min(begin + MAX_COMMAND)];
-    // The next call reads its own options.
-    let reach = &reach[..memmem::find(reach, b"curl ").unwrap_or(reach.len())];
     let lines = memchr::memchr_iter(b'\n', reach).nth(MAX_LINES).unwrap_or(reach.len());
     let reach = if called { &reach[..lines] } else { &[] };
     memchr::memchr_iter(b'-', reach)
         .map(move |dash| begin + dash)
         .filter(move |dash| input.was(*dash, |b| b.is_ascii_whitespace()))
-        .filter_map(move |dash| value_start(text, dash - 1, short, long))
+        .filter_map(move |dash| Some((dash, value_start(text, dash - 1, short, long)?)))
+        // The next call reads its own options.
+        .take_while(move |(dash, _)| memmem::find(&text[begin..*dash], b"curl ").is_none())
+        .map(|(_, start)| start)
 }

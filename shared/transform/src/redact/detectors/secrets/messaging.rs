@@ -424,7 +424,7 @@ pub const ROWS: &[Row] = &[
 /// Asked at the first of the two long words.
 fn zoho(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     const FORM: &[Part] = &[Text("1000."), Run(Hex, 32, 32), Text("."), Run(Hex, 32, 32)];
-    let start = at.checked_sub("1000.".len())?;
+    let start = at.checked_sub("1000.".len()).filter(|_| input.was(at, |b| b == b'.'))?;
     let end = start + parts::longest(&[FORM], &input.text[start..])?;
     input.starts_word(start).then_some(start..end)
 }

@@ -40,21 +40,35 @@ const MAX_SCHEMES: usize = 4;
 /// Asked at an `@`: looks back for the scheme.
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let before = &input.text[at.saturating_sub(MAX)..at];
-    let from = at - run_back(before, is_url);
-    let schemes = (from..at).rev().filter(|scheme| input.text[*scheme..].starts_with(b"://"));
+    let before = &before[before.len() - run_back(before, is_url)..];
+    if before.len() < 3 {
+        return None;
+    }
+    let from = at - before.len();
+    let schemes = memchr::memrchr_iter(b':', before).map(|colon| from + colon);
+    let schemes = schemes.filter(|scheme| input.text[*scheme..].starts_with(b"://"));
     schemes.take(MAX_SCHEMES).find_map(|scheme| credentials(input, scheme))
 }
 
+/// Whether a byte may stand in a URL.
 fn is_url(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && !byte.is_ascii_control() && !matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`')
+    const NONE: [bool; 256] = {
+        let (mut none, mut byte) = ([false; 256], 0);
+        while byte < 128 {
+            let quote = matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`');
+            none[byte as usize] = quote || byte.is_ascii_whitespace() || byte.is_ascii_control();
+            byte += 1;
+        }
+        none
+    };
+    !NONE[usize::from(byte)]
 }
 
 /// The user and password of the URL whose `://` stands at `at`.
 fn credentials(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let start = at + 3;
     let rest = &input.text[start..input.text.len().min(start + MAX)];
-    let rest = &rest[..run(rest, is_url)];
-    let authority = &rest[..run(rest, |b| !matches!(b, b'/' | b'?' | b'#'))];
+    let authority = &rest[..run(rest, |b| is_url(b) && !matches!(b, b'/' | b'?' | b'#'))];
     let length = match authority.iter().rposition(|b| *b == b'@') {
         Some(length) => length,
         // No `@` before the path: unless the port is a number, a password was cut by its own slash.
@@ -62,7 +76,7 @@ fn credentials(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             let host = if authority.starts_with(b"[") { run(authority, |b| b != b']') } else { 0 };
             let colon = host + authority[host..].iter().position(|b| *b == b':')?;
             let port = &authority[colon + 1..];
-            let at = rest.iter().rposition(|b| *b == b'@')?;
+            let at = rest[..run(rest, is_url)].iter().rposition(|b| *b == b'@')?;
             // A handle in a path, `/@me`, is no host; a placeholder, `${port}`, no password.
             let host_follows = rest[at - 1] != b'/' && rest.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
             let placeholder = port.starts_with(b"$") || port.starts_with(b"{");
