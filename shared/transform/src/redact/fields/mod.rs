@@ -1,8 +1,9 @@
 //! Values known by the name of their field.
 //!
-//! Secrets: which names those are (`names`), and where their values stand in text (`text`): behind a sign, in markup, in
-//! calls, in statements of SQL, in sentences, among the arguments of commands. JSON's fields are walked by `layer`, which asks here for
-//! names, and for pairs of a name and a value (`pairs`). Names that say little are in `weak`.
+//! Secrets: which names those are (`names`, by words that are `known`), and where their values stand in text (`text`):
+//! behind a sign, in markup, in calls, in statements of SQL, in sentences, among the arguments of commands. JSON's fields
+//! are walked by `layer`, which asks here for names, and for pairs of a name and a value (`pairs`). Names that say little
+//! are in `weak`.
 //!
 //! Fields that a configuration names: names and paths (`paths`), what they say of a place (`listed`), where they stand in
 //! text (`named`), and the walk through a message (`walk`).
@@ -10,6 +11,7 @@
 mod calls;
 mod commands;
 mod extent;
+mod known;
 mod listed;
 mod markup;
 mod named;
