@@ -12,8 +12,6 @@ pub struct Literals<T> {
     threes: Box<[u32; 1 << THREE_BITS]>,
     /// A bit for each hash of the first six, or of all that a shorter text has.
     heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
-    /// The lengths that heads have.
-    lengths: u8,
     /// What stands under each hash of a head, in the order of the hashes.
     entries: Vec<Entry<T>>,
     /// Where the entries begin whose hash begins with the same bits.
@@ -51,7 +49,7 @@ impl<T: Copy + Ord> Literals<T> {
         let mut entries = Vec::new();
         let mut threes = Box::new([0; 1 << THREE_BITS]);
         let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
-        let (mut lengths, mut has_high) = (0, false);
+        let mut has_high = false;
         for (text, target) in texts {
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
@@ -61,7 +59,6 @@ impl<T: Copy + Ord> Literals<T> {
                 let fourth = if length > 3 { 1 << (bytes >> 24 & 31) } else { u32::MAX };
                 threes[hash_3(bytes as u32)] |= fourth;
                 heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
-                lengths |= 1 << length;
                 let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
                 entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
             }
@@ -71,7 +68,7 @@ impl<T: Copy + Ord> Literals<T> {
         let place = |entry: &Entry<T>| entry.hash >> (HASH_BITS - INDEX_BITS);
         let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
-        Self { threes, heads, lengths, entries, index, has_high }
+        Self { threes, heads, entries, index, has_high }
     }
 
     /// Whether some text begins with a byte that is no ASCII.
@@ -95,29 +92,30 @@ impl<T: Copy + Ord> Literals<T> {
     #[inline(never)]
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
-        let is_set = |hash: u32| self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0;
-        is_set(hash_head(bytes, 6))
-            || is_set(hash_head(bytes, 5))
-            || is_set(hash_head(bytes, 4))
-            || is_set(hash_head(bytes, 3))
+        (3..=HEAD).rev().any(|length| self.has_head(hash_head(bytes, length)))
     }
 
-    /// What may begin at `at`, to be compared in full.
-    pub fn candidates(&self, text: &[u8], at: usize) -> impl Iterator<Item = T> + '_ {
+    /// Hands over what may begin at `at`, to be compared in full; what has the longest head comes first.
+    #[inline]
+    pub fn candidates(&self, text: &[u8], at: usize, mut take: impl FnMut(T)) {
         let bytes = head_8(text, at);
-        self.lengths().flat_map(move |length| {
+        for length in (3..=HEAD).rev() {
             let hash = hash_head(bytes, length);
+            if !self.has_head(hash) {
+                continue;
+            }
             let place = (hash >> (HASH_BITS - INDEX_BITS)) as usize;
-            let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
-            let begins = move |entry: &&Entry<T>| entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes;
-            entries.iter().filter(begins).map(|entry| entry.target)
-        })
+            for entry in &self.entries[self.index[place] as usize..self.index[place + 1] as usize] {
+                if entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes {
+                    take(entry.target);
+                }
+            }
+        }
     }
 
-    /// The lengths of heads, the longest first.
-    fn lengths(&self) -> impl Iterator<Item = usize> + use<T> {
-        let lengths = self.lengths;
-        (3..=HEAD).rev().filter(move |length| lengths >> length & 1 != 0)
+    #[inline(always)]
+    fn has_head(&self, hash: u32) -> bool {
+        self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0
     }
 }
 
@@ -181,6 +179,11 @@ mod tests {
     fn what_was_put_in_is_found_again_whatever_its_case() {
         let texts = ["password", "tax id", "tel", "SK", "état", "AKIA", "p iva"];
         let literals = Literals::new(texts.iter().enumerate().map(|(index, text)| (*text, index)));
+        let candidates = |text: &str| {
+            let mut found = Vec::new();
+            literals.candidates(text.as_bytes(), 0, |index| found.push(index));
+            found
+        };
         for (text, expected) in [
             ("Password", 0),
             ("TAX_ID", 1),
@@ -195,10 +198,10 @@ mod tests {
             ("PIVA", 6),
         ] {
             assert!(literals.may_begin(text.as_bytes(), 0), "{text}");
-            assert!(literals.candidates(text.as_bytes(), 0).any(|index| index == expected), "{text}");
+            assert!(candidates(text).contains(&expected), "{text}");
         }
         let nothing = ["", "zzzz", "sk-ip"];
-        assert!(!nothing.iter().any(|text| literals.candidates(text.as_bytes(), 0).count() > 0));
+        assert!(nothing.iter().all(|text| candidates(text).is_empty()));
         assert!(literals.has_high());
     }
 }

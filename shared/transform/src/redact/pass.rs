@@ -170,37 +170,46 @@ impl<'a, 't> Pass<'a, 't> {
 
     /// Takes a place at which literals may begin.
     pub fn literal(&mut self, at: usize) {
+        let scanner = self.scanner;
+        scanner.literals.candidates(self.input.text, at, |target| self.target(target, at));
+    }
+
+    /// Takes a literal that may begin at `at`.
+    fn target(&mut self, target: Target, at: usize) {
         let (scanner, text) = (self.scanner, self.input.text);
-        for target in scanner.literals.candidates(text, at) {
-            match target {
-                Target::Prefix(index) => {
-                    let prefix = &scanner.prefixes[index];
-                    let start = at.checked_sub(prefix.offset);
-                    let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
-                    if let Some(start) = start.filter(stands)
-                        && scanner.is_explained(&self.input, prefix.detector, start)
-                    {
-                        self.ask(prefix.detector, start);
-                    }
+        match target {
+            Target::Prefix(index) => {
+                let prefix = &scanner.prefixes[index];
+                let start = at.checked_sub(prefix.offset);
+                let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
+                if let Some(start) = start.filter(stands)
+                    && scanner.is_explained(&self.input, prefix.detector, start)
+                {
+                    self.ask(prefix.detector, start);
                 }
-                Target::Word(index) => {
-                    if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
-                        if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
-                            self.seen.words.push(at);
-                        }
-                        self.hits.push((index, at, end));
+            }
+            Target::Word(index) => {
+                if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
+                    if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
+                        self.seen.words.push(at);
                     }
+                    self.hits.push((index, at, end));
                 }
-                Target::Hint(index) => {
-                    if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
-                        self.secret_name(at, end);
-                    }
+            }
+            Target::Hint(index) => {
+                if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
+                    self.secret_name(at, end, fields::secret_name);
                 }
-                Target::Encoding => self.seen.escapes |= derived::begins(text, at),
-                Target::Base64 => {
-                    if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
-                        self.seen.base64.push(at);
-                    }
+            }
+            Target::Lead(index) => {
+                if let Some(end) = words::stem_end(HINTS.lead[index], text, at) {
+                    self.secret_name(at, end, fields::leading_name);
+                }
+            }
+            Target::Encoding => self.seen.escapes |= derived::begins(text, at),
+            Target::Base64 => {
+                if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
+                    self.seen.base64.push(at);
                 }
             }
         }
@@ -210,15 +219,16 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn ending(&mut self, end: usize) {
         let word = &self.input.text[end.saturating_sub(16)..end];
         if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
-            self.secret_name(end - hint.len(), end);
+            self.secret_name(end - hint.len(), end, fields::secret_name);
         }
     }
 
-    fn secret_name(&mut self, start: usize, end: usize) {
+    /// Takes a hint from `start` to `end`, of which `name` says the name that it is part of.
+    fn secret_name(&mut self, start: usize, end: usize, name: fn(&[u8], usize, usize) -> Option<Range<usize>>) {
         if self.seen.names.last().is_some_and(|name| name.contains(&start)) {
             return;
         }
-        self.seen.names.extend(fields::secret_name(self.input.text, start, end));
+        self.seen.names.extend(name(self.input.text, start, end));
     }
 
     /// Asks what nothing leads to.
@@ -290,10 +300,13 @@ impl<'a, 't> Pass<'a, 't> {
         let mut found = Vec::new();
         for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
             if scanner.literals.may_begin(field, at) {
-                found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
-                    Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
-                    Target::Prefix(_) | Target::Hint(_) | Target::Base64 | Target::Encoding => None,
-                }));
+                scanner.literals.candidates(field, at, |target| {
+                    if let Target::Word(index) = target
+                        && words::end_of(scanner.words[index].text, field, at).is_some()
+                    {
+                        found.push(index);
+                    }
+                });
             }
         }
         found

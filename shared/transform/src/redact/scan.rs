@@ -45,6 +45,8 @@ pub(super) enum Target {
     Word(usize),
     /// The beginning of a name that may be a secret's, by its place in [`HINTS`].
     Hint(usize),
+    /// The same of what may also lead to a secret that no field names.
+    Lead(usize),
     /// A word that says that a value is base64.
     Base64,
     /// The beginning of an encoding that no class of bytes marks.
@@ -120,6 +122,7 @@ impl Scanner {
         let (mut hints, mut endings) = (Vec::new(), Vec::new());
         if scanner.has_secret_fields() {
             hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, Target::Hint(i))));
+            hints.extend(HINTS.lead.iter().enumerate().map(|(i, hint)| (*hint, Target::Lead(i))));
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
         let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
@@ -269,8 +272,10 @@ fn find(matcher: &Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>>
         Matcher::At(_, verify) => verify(input, at),
         Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
         Matcher::Token { forms, entropy } => {
-            let starts = input.starts_word(at);
-            let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
+            if !input.starts_word(at) {
+                return None;
+            }
+            let end = at + parts::longest(forms, &input.text[at..])?;
             let goes_on = at > 1 && input.was(at - 1, |b| b.is_ascii_alphanumeric());
             if input.was(at, |b| b == b'_') && !(goes_on && stands_out(forms, &input.text[at..end])) {
                 return None;

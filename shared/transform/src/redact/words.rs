@@ -20,6 +20,10 @@ pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
 /// it for a word that explains what stands beside it.
 fn in_label(text: &[u8], at: usize, end: usize) -> bool {
     let part = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    // Almost every word ends before something else.
+    if !text.get(end).is_some_and(|b| part(*b) || *b == b']') {
+        return false;
+    }
     let start = at - text[..at].iter().rev().take_while(|b| part(**b)).take(MAX_LABEL).count();
     let end = end + text[end..].iter().take_while(|b| part(**b)).take(MAX_LABEL).count();
     let framed = text[..start].ends_with(b"[") && text[end..].starts_with(b"]");

@@ -30,6 +30,6 @@ pub use listed::ListedFields;
 pub use names::{HINTS, is_secret};
 pub use pairs::{Pairs, pairs};
 pub use paths::{FieldPattern, FieldPatternError};
-pub use text::{find_in_text, leads_nowhere, secret_name};
+pub use text::{find_in_text, leading_name, leads_nowhere, secret_name};
 pub use walk::find_listed;
 pub use weak::Weak;

@@ -8,6 +8,8 @@ use super::known::{self, Says};
 /// together.
 pub struct Hints {
     pub begin: &'static [&'static str],
+    /// Words that lead to secrets that no field names (see `commands`), or begin a name like the others.
+    pub lead: &'static [&'static str],
     pub end: &'static [&'static str],
 }
 
@@ -26,7 +28,8 @@ pub const HINTS: Hints = Hints {
         "auth:", "auth\"", "auth'", "otp =", "otp:", "otp\"", "otp'", "pin =", "pin:", "pin\"", "pin'", "pw =", "pw:", "pw\"",
         "otp is", "otp code", "totp code", "2fa code", "mfa code", "login code", "one time code", "security code",
         "verification code",
-        // These lead to secrets that no field names (see `commands`).
+    ],
+    lead: &[
         "identified", "tcp(", "unix(", "jdbc:oracle:", "auth=", "curl", "mysql", "mariadb", "sshpass", "docker", "podman",
         "auth plain", "auth login", "redis-cli", "mongo", "cqlsh", "sqlcmd", "mosquitto_", "ldap", "plink", "pscp", "psftp", "sqlplus", "sqlldr",
         "expdp", "impdp", "convertto-securestring",
