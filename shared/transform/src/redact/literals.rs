@@ -99,7 +99,7 @@ impl<T: Copy + Ord> Literals<T> {
     #[inline]
     pub fn candidates(&self, text: &[u8], at: usize, mut take: impl FnMut(T)) {
         let bytes = head_8(text, at);
-        for length in (3..=HEAD).rev() {
+        for length in [6, 5, 4, 3] {
             let hash = hash_head(bytes, length);
             if !self.has_head(hash) {
                 continue;

@@ -8,12 +8,10 @@ use std::ops::Range;
 
 use super::assigned;
 use super::derived::{self, base64};
-use super::detector::{Anchor, Matcher};
-use super::detectors::DETECTORS;
 use super::fields::{self, HINTS};
 use super::finding::Finding;
 use super::input::{self, Input};
-use super::scan::{Scanner, Seen, Target};
+use super::scan::{Explained, Scanner, Seen, Target};
 use super::structure::Structure;
 use super::words;
 
@@ -147,7 +145,8 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    fn ask(&mut self, detector: usize, at: usize) {
+    /// Asks a detector at a place.
+    pub fn ask(&mut self, detector: usize, at: usize) {
         if self.is_done(detector, at) {
             return;
         }
@@ -234,10 +233,7 @@ impl<'a, 't> Pass<'a, 't> {
     /// Asks what nothing leads to.
     fn everywhere(&mut self) {
         let (scanner, text) = (self.scanner, self.input.text);
-        for (byte, detector) in &scanner.bytes {
-            memchr::memchr_iter(*byte, text).for_each(|at| self.ask(*detector, at));
-        }
-        if scanner.every_word.is_empty() && scanner.every_digits.is_empty() {
+        if !scanner.asks_everywhere() {
             return;
         }
         for (at, byte) in text.iter().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
@@ -266,7 +262,8 @@ impl<'a, 't> Pass<'a, 't> {
                 }
             }
             if !word.explains.is_empty() {
-                for at in input::explained(text, start, end) {
+                let letters = word.explains.iter().any(|explained| explained.letters);
+                for at in input::explained(text, start, end, letters) {
                     self.ask_explained(&word.explains, at);
                 }
             }
@@ -278,18 +275,20 @@ impl<'a, 't> Pass<'a, 't> {
                 let found = assigned::in_field(text, field, value.forms, value.entropy, value.check);
                 found.into_iter().for_each(|range| self.found(*detector, range));
             }
-            for at in input::explained_by_field(text) {
+            let letters = word.explains.iter().any(|explained| explained.letters);
+            for at in input::explained_by_field(text, letters) {
                 self.ask_explained(&word.explains, at);
             }
         }
     }
 
     /// Asks at the beginning of a word, or of a run of digits within one, which matters to some.
-    fn ask_explained(&mut self, detectors: &[usize], at: usize) {
+    fn ask_explained(&mut self, detectors: &[Explained], at: usize) {
         let begins = self.input.starts_word(at);
-        for detector in detectors {
-            if begins || matches!(DETECTORS[*detector].matcher, Matcher::At(Anchor::Digits, _)) {
-                self.ask(*detector, at);
+        let digit = self.input.is(at, input::is_digit);
+        for explained in detectors {
+            if (if digit { explained.digits } else { explained.letters }) && (begins || explained.within) {
+                self.ask(explained.detector, at);
             }
         }
     }
@@ -330,7 +329,8 @@ mod tests {
     use super::*;
     use crate::redact::Selection;
     use crate::redact::arena::Arena;
-    use crate::redact::detectors::rows;
+    use crate::redact::detector::{Anchor, Matcher};
+    use crate::redact::detectors::{DETECTORS, rows};
 
     /// What would be found if every detector were asked everywhere, as covered bytes.
     fn everywhere(scanner: &Scanner, input: &Input<'_>) -> Vec<bool> {

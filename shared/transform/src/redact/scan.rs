@@ -64,8 +64,42 @@ pub(super) struct Prefix {
 /// A word, the detectors that it explains, and those whose value is assigned to it.
 pub(super) struct Word {
     pub(super) text: &'static str,
-    pub(super) explains: Vec<usize>,
+    pub(super) explains: Vec<Explained>,
     pub(super) names: Vec<(usize, Value)>,
+}
+
+/// A detector that words explain, and where it is asked near them.
+#[derive(Clone, Copy)]
+pub(super) struct Explained {
+    pub(super) detector: usize,
+    /// Whether what it finds may begin with a digit, or with a letter.
+    pub(super) digits: bool,
+    pub(super) letters: bool,
+    /// Whether digits within a word matter to it.
+    pub(super) within: bool,
+}
+
+impl Explained {
+    fn new(detector: usize) -> Self {
+        let matcher = DETECTORS[detector].matcher;
+        let begin = |digit| matcher.each().iter().any(|matcher| may_begin(matcher, digit));
+        let within = matches!(matcher, Matcher::At(Anchor::Digits, _));
+        Self { detector, digits: begin(true), letters: begin(false), within }
+    }
+}
+
+/// Whether what a matcher finds near a word may begin with a digit, or else with a letter.
+fn may_begin(matcher: &Matcher, digit: bool) -> bool {
+    match matcher {
+        Matcher::At(Anchor::Digits, _) => digit,
+        Matcher::At(Anchor::Structures { structures, .. }, _) => digit || !structures.iter().all(Structure::is_digits),
+        Matcher::Number { shapes, .. } => shapes.iter().any(|shape| match shape.as_bytes().first() {
+            Some(b'9') => digit,
+            Some(b'A' | b'U') => !digit,
+            _ => true,
+        }),
+        _ => true,
+    }
 }
 
 /// A value that a word names.
@@ -189,7 +223,7 @@ impl Scanner {
     fn explain(&mut self, words: &[&'static str], detector: usize) {
         for word in words {
             let at = self.word(word);
-            self.words[at].explains.push(detector);
+            self.words[at].explains.push(Explained::new(detector));
         }
     }
 
@@ -229,7 +263,7 @@ impl Scanner {
 
     /// Whether some detector is asked where nothing is marked.
     pub(super) fn asks_everywhere(&self) -> bool {
-        !(self.bytes.is_empty() && self.every_digits.is_empty() && self.every_word.is_empty())
+        !(self.every_digits.is_empty() && self.every_word.is_empty())
     }
 
     /// Whether some detector is asked at dates or at names of hosts.
@@ -238,9 +272,8 @@ impl Scanner {
     }
 
     pub(super) fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {
-        let detector = DETECTORS[index];
         input.set_named(self.selection.names(index));
-        detector.matcher.each().iter().find_map(|matcher| find(matcher, input, at))
+        DETECTORS[index].matcher.each().iter().find_map(|matcher| find(matcher, input, at))
     }
 
     /// Whether a word stands near that the detector needs, or it needs none.
