@@ -147,7 +147,7 @@ pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl I
     });
     let to = text.len().min(start + NEAR + 1);
     let mut reach = Reach::new(text, end, to);
-    let after = beginnings(text, end..to, letters).filter(move |at| reach.holds(*at));
+    let after = beginnings(text, end..to, letters).take_while(move |at| reach.holds(*at));
     before.chain(after)
 }
 

@@ -1,7 +1,7 @@
 //! A great many fixed texts at once: vendors' prefixes, and the words that explain what stands beside them.
 //!
 //! All of them begin where a word begins, which is one byte in eight of a log. There, the first four bytes are looked up in
-//! a small table, which one word in seven passes; then the first six; the few that pass are compared. Case is folded by
+//! a small table, which one word in seven passes; then up to eight; the few that pass are compared. Case is folded by
 //! setting bit 5, which takes some other bytes for one another too, so that a hit is always compared by whoever asked for
 //! it.
 
@@ -10,7 +10,7 @@
 pub struct Literals<T> {
     /// By the hash of the first three bytes of a text: a bit for the lower five bits of its fourth, or all if it has none.
     threes: Box<[u32; 1 << THREE_BITS]>,
-    /// A bit for each hash of the first six, or of all that a shorter text has.
+    /// A bit for each hash of a head.
     heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
     /// What stands under each hash of a head, in the order of the hashes.
     entries: Vec<Entry<T>>,
@@ -34,8 +34,8 @@ struct Entry<T> {
 
 const THREE_BITS: u32 = 12;
 const HASH_BITS: u32 = 16;
-/// The bytes of the longest head.
-const HEAD: usize = 6;
+/// How many bytes heads have: of a text, the most that it has itself. Long ones tell a word from others that begin alike.
+const LENGTHS: [usize; 4] = [8, 6, 4, 3];
 /// The entries under one place of the index have this many bits of their hash in common, and few differ in the rest.
 const INDEX_BITS: u32 = 11;
 
@@ -54,7 +54,7 @@ impl<T: Copy + Ord> Literals<T> {
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
                 let bytes = head_8(&way, 0);
-                let length = way.len().min(HEAD);
+                let length = LENGTHS.into_iter().find(|length| *length <= way.len()).unwrap_or(3);
                 let hash = hash_head(bytes, length);
                 let fourth = if length > 3 { 1 << (bytes >> 24 & 31) } else { u32::MAX };
                 threes[hash_3(bytes as u32)] |= fourth;
@@ -92,14 +92,14 @@ impl<T: Copy + Ord> Literals<T> {
     #[inline(never)]
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
-        (3..=HEAD).rev().any(|length| self.has_head(hash_head(bytes, length)))
+        LENGTHS.into_iter().any(|length| self.has_head(hash_head(bytes, length)))
     }
 
     /// Hands over what may begin at `at`, to be compared in full; what has the longest head comes first.
     #[inline]
     pub fn candidates(&self, text: &[u8], at: usize, mut take: impl FnMut(T)) {
         let bytes = head_8(text, at);
-        for length in [6, 5, 4, 3] {
+        for length in LENGTHS {
             let hash = hash_head(bytes, length);
             if !self.has_head(hash) {
                 continue;
