@@ -47,6 +47,7 @@ impl Arena {
             let places = Collector { scanner, bytes: &self.bytes, marked: &mut self.marked };
             self.rows.clear();
             masks::visit(&self.bytes, 0, &mut Finder::new(&mut self.rows, places));
+            self.marked.bytes(scanner, &self.bytes, 0);
             let mut left = self.marked.all();
             let mut start = 0;
             for (index, text) in texts[..next].iter().enumerate().skip(first) {
@@ -79,6 +80,7 @@ impl Arena {
                 // What ends with the text is marked behind it, where its last block has no room for that.
                 masks::visit(&[BETWEEN], to, &mut finder);
             }
+            self.marked.bytes(scanner, &text[from..to], from);
             self.marked.all().hand_over(0, text.len(), &mut pass);
             if to == text.len() {
                 return pass.finish();
@@ -102,6 +104,8 @@ struct Marked {
     /// Where a word ends whose ending may be that of a secret's name.
     endings: Vec<usize>,
     structures: Vec<(Structure, usize)>,
+    /// Where a byte stands at which a detector is asked, and which.
+    bytes: Vec<(usize, usize)>,
     /// Blocks, by their beginnings, and which of their bytes hide other text.
     escapes: Vec<(usize, u64)>,
     /// And which are no ASCII.
@@ -113,8 +117,17 @@ impl Marked {
         self.literals.clear();
         self.endings.clear();
         self.structures.clear();
+        self.bytes.clear();
         self.escapes.clear();
         self.high.clear();
+    }
+
+    /// Marks in bytes, which begin at `start`, those at which a detector is asked.
+    fn bytes(&mut self, scanner: &Scanner, bytes: &[u8], start: usize) {
+        for (byte, detector) in &scanner.bytes {
+            self.bytes.extend(memchr::memchr_iter(*byte, bytes).map(|at| (start + at, *detector)));
+        }
+        self.bytes.sort_unstable();
     }
 
     /// All of them. Within a block, structures come kind after kind.
@@ -124,6 +137,7 @@ impl Marked {
             literals: &self.literals,
             endings: &self.endings,
             structures: &self.structures,
+            bytes: &self.bytes,
             escapes: &self.escapes,
             high: &self.high,
         }
@@ -135,6 +149,7 @@ struct Left<'a> {
     literals: &'a [usize],
     endings: &'a [usize],
     structures: &'a [(Structure, usize)],
+    bytes: &'a [(usize, usize)],
     escapes: &'a [(usize, u64)],
     high: &'a [(usize, u64)],
 }
@@ -145,6 +160,7 @@ impl Left<'_> {
     fn any_until(&self, end: usize) -> bool {
         self.literals.first().is_some_and(|at| *at <= end)
             || self.structures.first().is_some_and(|(_, at)| *at <= end)
+            || self.bytes.first().is_some_and(|(at, _)| *at <= end)
             || self.endings.first().is_some_and(|at| *at <= end)
             || self.escapes.first().is_some_and(|(at, _)| *at <= end)
             || self.high.first().is_some_and(|(at, _)| *at <= end)
@@ -166,6 +182,10 @@ impl Left<'_> {
             if let Some(at) = at.checked_sub(start) {
                 pass.structure(*structure, at);
             }
+        }
+        while let Some(((at, detector), rest)) = self.bytes.split_first().filter(|((at, _), _)| *at <= end) {
+            self.bytes = rest;
+            pass.ask(*detector, at - start);
         }
         bytes(&mut self.escapes, start, end, |at| pass.escape(at - start));
         bytes(&mut self.high, start, end, |at| pass.high(at - start));

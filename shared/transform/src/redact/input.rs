@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::{reach, words};
+use super::reach::{self, Reach};
+use super::words;
 
 /// A layer of text, and the name of the JSON field that holds it, if one does.
 pub struct Input<'a> {
@@ -114,53 +115,61 @@ impl Input<'_> {
             return true;
         }
         let text = self.text;
-        // The last bits of a letter are the same in upper and lower case.
-        let bit = |byte: u8| 1_u32 << (byte & 31);
-        let first_letters =
-            words.iter().filter_map(|word| word.bytes().next()).fold(0, |bits, first| bits | bit(first));
-        let stands = |place: Range<usize>, explains: &dyn Fn(usize, usize) -> bool| {
-            let may_begin = |start: &usize| first_letters & bit(text[*start]) != 0 && words::begins(text, *start);
-            let mut starts = place.filter(may_begin);
-            let explained_by =
-                |start, word: &&str| words::end_of(word, text, start).is_some_and(|end| explains(start, end));
-            starts.any(|start| words.iter().any(|word| explained_by(start, word)))
-        };
-        let behind = end_of_value(text, at);
-        stands(at.saturating_sub(NEAR)..at, &|_, end| end <= at && at < reach::end(text, end, at))
-            || stands(behind..end_of_line(text, behind), &|start, end| reach::goes_back(text, behind, start, end))
+        words::any(text, at.saturating_sub(NEAR)..at, words, |_, end| end <= at && at < reach::end(text, end, at)) || {
+            let behind = end_of_value(text, at);
+            let line = behind..end_of_line(text, behind);
+            words::any(text, line, words, |start, end| reach::goes_back(text, behind, start, end))
+        }
     }
 }
 
-/// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
-pub fn explained(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = usize> {
-    let last = text.len().min(start + NEAR + 1);
-    let after = end..last.min(reach::end(text, end, last));
+/// The places at which something begins, be it with a letter or only with a digit, that a word explains, which stands in
+/// `text` from `start` to `end`.
+pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl Iterator<Item = usize> {
     // What ends so far before the word is not explained by it, nor what ends on another line.
     let first = start.saturating_sub(NEAR_BEHIND);
     let first = first + text[first..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
     let value = run_back(&text[first.saturating_sub(NEAR)..first], |b| !b.is_ascii_whitespace());
-    let before = (first - value..start).filter(move |at| {
-        begins_word(text, *at) && {
-            let behind = end_of_value(text, *at);
-            (first..=start).contains(&behind)
-                && behind + NEAR_BEHIND > start
-                && reach::goes_back(text, behind, start, end)
+    // A value before the word ends at white space, or is so long that only its beginning counts.
+    let space = text[first..start].iter().rposition(u8::is_ascii_whitespace).map_or(0, |at| first + at);
+    let until = space.max((start + 1).saturating_sub(NEAR));
+    // Where the value ended that was asked about last, and whether the word explains it.
+    let mut last = None;
+    let before = beginnings(text, first - value..until, letters).filter(move |at| {
+        let behind = end_of_value(text, *at);
+        if !(first..=start).contains(&behind) || behind + NEAR_BEHIND <= start {
+            return false;
+        }
+        match last {
+            Some((known, explained)) if known == behind => explained,
+            _ => last.insert((behind, reach::goes_back(text, behind, start, end))).1,
         }
     });
-    before.chain(after.filter(move |at| begins_word(text, *at)))
+    let to = text.len().min(start + NEAR + 1);
+    let mut reach = Reach::new(text, end, to);
+    let after = beginnings(text, end..to, letters).take_while(move |at| reach.holds(*at));
+    before.chain(after)
 }
 
 /// The places at which something begins that the name of the field explains which holds `text`.
-pub fn explained_by_field(text: &[u8]) -> impl Iterator<Item = usize> {
-    (0..text.len().min(NEAR)).filter(|at| begins_word(text, *at))
+pub fn explained_by_field(text: &[u8], letters: bool) -> impl Iterator<Item = usize> {
+    beginnings(text, 0..text.len().min(NEAR), letters)
 }
 
-/// Whether a word, or a run of digits, begins at `at`.
+/// Where in a range words begin, and runs of digits; of words, only those that begin with a digit unless `letters` count.
 #[inline]
-fn begins_word(text: &[u8], at: usize) -> bool {
-    let before = if at == 0 { b' ' } else { text[at - 1] };
-    let goes_on = if text[at].is_ascii_digit() { before.is_ascii_digit() } else { before.is_ascii_alphanumeric() };
-    text[at].is_ascii_alphanumeric() && !goes_on
+fn beginnings(text: &[u8], range: Range<usize>, letters: bool) -> impl Iterator<Item = usize> {
+    let mut before = range.start.checked_sub(1).map_or(b' ', |before| text[before]);
+    let start = range.start;
+    let places = text.get(range).unwrap_or_default().iter().enumerate().filter(move |(_, byte)| {
+        let before = std::mem::replace(&mut before, **byte);
+        if byte.is_ascii_digit() {
+            !before.is_ascii_digit()
+        } else {
+            letters && byte.is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
+        }
+    });
+    places.map(move |(at, _)| start + at)
 }
 
 /// Where what begins at `at` ends, as far as it matters.

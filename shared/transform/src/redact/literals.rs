@@ -1,7 +1,7 @@
 //! A great many fixed texts at once: vendors' prefixes, and the words that explain what stands beside them.
 //!
 //! All of them begin where a word begins, which is one byte in eight of a log. There, the first four bytes are looked up in
-//! a small table, which one word in seven passes; then the first six; the few that pass are compared. Case is folded by
+//! a small table, which one word in seven passes; then up to eight; the few that pass are compared. Case is folded by
 //! setting bit 5, which takes some other bytes for one another too, so that a hit is always compared by whoever asked for
 //! it.
 
@@ -10,9 +10,9 @@
 pub struct Literals<T> {
     /// By the hash of the first three bytes of a text: a bit for the lower five bits of its fourth, or all if it has none.
     threes: Box<[u32; 1 << THREE_BITS]>,
-    /// By the same hash: the lengths that heads have which begin so, a bit each.
+    /// By the same hash: which of [`LENGTHS`] the heads have that begin so, a bit each.
     lengths: Box<[u8; 1 << THREE_BITS]>,
-    /// A bit for each hash of the first six, or of all that a shorter text has.
+    /// A bit for each hash of a head.
     heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
     /// What stands under each hash of a head, in the order of the hashes.
     entries: Vec<Entry<T>>,
@@ -36,8 +36,8 @@ struct Entry<T> {
 
 const THREE_BITS: u32 = 12;
 const HASH_BITS: u32 = 16;
-/// The bytes of the longest head.
-const HEAD: usize = 6;
+/// How many bytes heads have: of a text, the most that it has itself. Long ones tell a word from others that begin alike.
+const LENGTHS: [usize; 4] = [8, 6, 4, 3];
 /// The entries under one place of the index have this many bits of their hash in common, and few differ in the rest.
 const INDEX_BITS: u32 = 11;
 
@@ -50,19 +50,20 @@ impl<T: Copy + Ord> Literals<T> {
     pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
         let mut entries = Vec::new();
         let mut threes = Box::new([0; 1 << THREE_BITS]);
-        let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let mut lengths = Box::new([0; 1 << THREE_BITS]);
+        let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let mut has_high = false;
         for (text, target) in texts {
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
                 let bytes = head_8(&way, 0);
-                let length = way.len().min(HEAD);
+                let which = LENGTHS.into_iter().position(|length| length <= way.len()).unwrap_or(LENGTHS.len() - 1);
+                let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
                 let fourth = if length > 3 { 1 << (bytes >> 24 & 31) } else { u32::MAX };
                 threes[hash_3(bytes as u32)] |= fourth;
+                lengths[hash_3(bytes as u32)] |= 1 << which;
                 heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
-                lengths[hash_3(bytes as u32)] |= 1 << length;
                 let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
                 entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
             }
@@ -96,32 +97,41 @@ impl<T: Copy + Ord> Literals<T> {
     #[inline(never)]
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
-        let is_set = |hash: u32| self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0;
-        self.lengths(bytes).any(|length| is_set(hash_head(bytes, length)))
+        self.lengths(bytes).any(|length| self.has_head(hash_head(bytes, length)))
     }
 
-    /// What may begin at `at`, to be compared in full.
-    pub fn candidates(&self, text: &[u8], at: usize) -> impl Iterator<Item = T> + '_ {
+    /// Hands over what may begin at `at`, to be compared in full; what has the longest head comes first.
+    #[inline]
+    pub fn candidates(&self, text: &[u8], at: usize, mut take: impl FnMut(T)) {
         let bytes = head_8(text, at);
-        self.lengths(bytes).flat_map(move |length| {
+        for length in self.lengths(bytes) {
             let hash = hash_head(bytes, length);
+            if !self.has_head(hash) {
+                continue;
+            }
             let place = (hash >> (HASH_BITS - INDEX_BITS)) as usize;
-            let entries = &self.entries[self.index[place] as usize..self.index[place + 1] as usize];
-            let begins = move |entry: &&Entry<T>| entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes;
-            entries.iter().filter(begins).map(|entry| entry.target)
-        })
+            for entry in &self.entries[self.index[place] as usize..self.index[place + 1] as usize] {
+                if entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes {
+                    take(entry.target);
+                }
+            }
+        }
     }
 
-    /// The lengths of heads that begin as these bytes do, the shortest first.
+    /// The lengths of the heads that begin as these bytes do, the longest first.
     #[inline(always)]
     fn lengths(&self, bytes: u64) -> impl Iterator<Item = usize> + use<T> {
         let mut left = self.lengths[hash_3(bytes as u32)];
         std::iter::from_fn(move || {
-            let length = left.trailing_zeros() as usize;
-            let next = left != 0;
+            let length = LENGTHS.get(left.trailing_zeros() as usize).copied();
             left &= left.wrapping_sub(1);
-            next.then_some(length)
+            length
         })
+    }
+
+    #[inline(always)]
+    fn has_head(&self, hash: u32) -> bool {
+        self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0
     }
 }
 
@@ -185,6 +195,11 @@ mod tests {
     fn what_was_put_in_is_found_again_whatever_its_case() {
         let texts = ["password", "tax id", "tel", "SK", "état", "AKIA", "p iva"];
         let literals = Literals::new(texts.iter().enumerate().map(|(index, text)| (*text, index)));
+        let candidates = |text: &str| {
+            let mut found = Vec::new();
+            literals.candidates(text.as_bytes(), 0, |index| found.push(index));
+            found
+        };
         for (text, expected) in [
             ("Password", 0),
             ("TAX_ID", 1),
@@ -199,10 +214,10 @@ mod tests {
             ("PIVA", 6),
         ] {
             assert!(literals.may_begin(text.as_bytes(), 0), "{text}");
-            assert!(literals.candidates(text.as_bytes(), 0).any(|index| index == expected), "{text}");
+            assert!(candidates(text).contains(&expected), "{text}");
         }
         let nothing = ["", "zzzz", "sk-ip"];
-        assert!(!nothing.iter().any(|text| literals.candidates(text.as_bytes(), 0).count() > 0));
+        assert!(nothing.iter().all(|text| candidates(text).is_empty()));
         assert!(literals.has_high());
     }
 }

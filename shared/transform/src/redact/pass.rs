@@ -8,12 +8,10 @@ use std::ops::Range;
 
 use super::assigned;
 use super::derived::{self, base64};
-use super::detector::{Anchor, Matcher};
-use super::detectors::DETECTORS;
 use super::fields::{self, HINTS};
 use super::finding::Finding;
 use super::input::{self, Input};
-use super::scan::{Scanner, Seen, Target};
+use super::scan::{Explained, Scanner, Seen, Target};
 use super::structure::Structure;
 use super::words;
 
@@ -165,7 +163,8 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    fn ask(&mut self, detector: usize, at: usize) {
+    /// Asks a detector at a place.
+    pub fn ask(&mut self, detector: usize, at: usize) {
         if self.is_done(detector, at) {
             return;
         }
@@ -188,41 +187,50 @@ impl<'a, 't> Pass<'a, 't> {
 
     /// Takes a place at which literals may begin.
     pub fn literal(&mut self, at: usize) {
+        let scanner = self.scanner;
+        scanner.literals.candidates(self.input.text, at, |target| self.target(target, at));
+    }
+
+    /// Takes a literal that may begin at `at`.
+    fn target(&mut self, target: Target, at: usize) {
         let (scanner, text) = (self.scanner, self.input.text);
-        for target in scanner.literals.candidates(text, at) {
-            match target {
-                Target::Prefix(index) => {
-                    let prefix = &scanner.prefixes[index];
-                    let start = at.checked_sub(prefix.offset);
-                    let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
-                    if let Some(start) = start.filter(stands)
-                        && scanner.is_explained(&self.input, prefix.detector, start)
-                    {
-                        self.ask(prefix.detector, start);
-                    }
+        match target {
+            Target::Prefix(index) => {
+                let prefix = &scanner.prefixes[index];
+                let start = at.checked_sub(prefix.offset);
+                let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
+                if let Some(start) = start.filter(stands)
+                    && scanner.is_explained(&self.input, prefix.detector, start)
+                {
+                    self.ask(prefix.detector, start);
                 }
-                Target::Word(index) => {
-                    if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
-                        if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
-                            self.seen.words.push(at);
-                        }
-                        self.hits.push((index, at, end));
+            }
+            Target::Word(index) => {
+                if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
+                    if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
+                        self.seen.words.push(at);
                     }
+                    self.hits.push((index, at, end));
                 }
-                Target::Hint(index) => {
-                    if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
-                        self.secret_name(at, end);
-                    }
+            }
+            Target::Hint(index) => {
+                if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
+                    self.secret_name(at, end, fields::secret_name);
                 }
-                Target::Encoding => {
-                    if let Some(sign) = derived::sign_before(text, at) {
-                        self.sign(sign);
-                    }
+            }
+            Target::Lead(index) => {
+                if let Some(end) = words::stem_end(HINTS.lead[index], text, at) {
+                    self.secret_name(at, end, fields::leading_name);
                 }
-                Target::Base64 => {
-                    if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
-                        self.seen.base64.push(at);
-                    }
+            }
+            Target::Encoding => {
+                if let Some(sign) = derived::sign_before(text, at) {
+                    self.sign(sign);
+                }
+            }
+            Target::Base64 => {
+                if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
+                    self.seen.base64.push(at);
                 }
             }
         }
@@ -232,24 +240,22 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn ending(&mut self, end: usize) {
         let word = &self.input.text[end.saturating_sub(16)..end];
         if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
-            self.secret_name(end - hint.len(), end);
+            self.secret_name(end - hint.len(), end, fields::secret_name);
         }
     }
 
-    fn secret_name(&mut self, start: usize, end: usize) {
+    /// Takes a hint from `start` to `end`, of which `name` says the name that it is part of.
+    fn secret_name(&mut self, start: usize, end: usize, name: fn(&[u8], usize, usize) -> Option<Range<usize>>) {
         if self.seen.names.last().is_some_and(|name| name.contains(&start)) {
             return;
         }
-        self.seen.names.extend(fields::secret_name(self.input.text, start, end));
+        self.seen.names.extend(name(self.input.text, start, end));
     }
 
     /// Asks what nothing leads to.
     fn everywhere(&mut self) {
         let (scanner, text) = (self.scanner, self.input.text);
-        for (byte, detector) in &scanner.bytes {
-            memchr::memchr_iter(*byte, text).for_each(|at| self.ask(*detector, at));
-        }
-        if scanner.every_word.is_empty() && scanner.every_digits.is_empty() {
+        if !scanner.asks_everywhere() {
             return;
         }
         for (at, byte) in text.iter().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
@@ -278,7 +284,8 @@ impl<'a, 't> Pass<'a, 't> {
                 }
             }
             if !word.explains.is_empty() {
-                for at in input::explained(text, start, end) {
+                let letters = word.explains.iter().any(|explained| explained.letters);
+                for at in input::explained(text, start, end, letters) {
                     self.ask_explained(&word.explains, at);
                 }
             }
@@ -290,18 +297,20 @@ impl<'a, 't> Pass<'a, 't> {
                 let found = assigned::in_field(text, field, value.forms, value.entropy, value.check);
                 found.into_iter().for_each(|range| self.found(*detector, range));
             }
-            for at in input::explained_by_field(text) {
+            let letters = word.explains.iter().any(|explained| explained.letters);
+            for at in input::explained_by_field(text, letters) {
                 self.ask_explained(&word.explains, at);
             }
         }
     }
 
     /// Asks at the beginning of a word, or of a run of digits within one, which matters to some.
-    fn ask_explained(&mut self, detectors: &[usize], at: usize) {
+    fn ask_explained(&mut self, detectors: &[Explained], at: usize) {
         let begins = self.input.starts_word(at);
-        for detector in detectors {
-            if begins || matches!(DETECTORS[*detector].matcher, Matcher::At(Anchor::Digits, _)) {
-                self.ask(*detector, at);
+        let digit = self.input.is(at, input::is_digit);
+        for explained in detectors {
+            if (if digit { explained.digits } else { explained.letters }) && (begins || explained.within) {
+                self.ask(explained.detector, at);
             }
         }
     }
@@ -312,10 +321,13 @@ impl<'a, 't> Pass<'a, 't> {
         let mut found = Vec::new();
         for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
             if scanner.literals.may_begin(field, at) {
-                found.extend(scanner.literals.candidates(field, at).filter_map(|target| match target {
-                    Target::Word(index) => words::end_of(scanner.words[index].text, field, at).map(|_| index),
-                    Target::Prefix(_) | Target::Hint(_) | Target::Base64 | Target::Encoding => None,
-                }));
+                scanner.literals.candidates(field, at, |target| {
+                    if let Target::Word(index) = target
+                        && words::end_of(scanner.words[index].text, field, at).is_some()
+                    {
+                        found.push(index);
+                    }
+                });
             }
         }
         found
@@ -344,7 +356,8 @@ mod tests {
     use super::*;
     use crate::redact::Selection;
     use crate::redact::arena::Arena;
-    use crate::redact::detectors::rows;
+    use crate::redact::detector::{Anchor, Matcher};
+    use crate::redact::detectors::{DETECTORS, rows};
 
     /// What would be found if every detector were asked everywhere, as covered bytes.
     fn everywhere(scanner: &Scanner, input: &Input<'_>) -> Vec<bool> {

@@ -16,6 +16,34 @@ pub fn end(text: &[u8], from: usize, to: usize) -> usize {
     (from..to).find_map(|at| other(text, from, at).filter(|end| *end <= to)).unwrap_or(to + 1)
 }
 
+/// The reach of a word, asked for places in their order: what stands behind the last of them is not looked at.
+pub struct Reach<'t> {
+    text: &'t [u8],
+    /// Where the word ends, and how far its reach is looked for.
+    from: usize,
+    to: usize,
+    /// How far it was.
+    seen: usize,
+    end: Option<usize>,
+}
+
+impl<'t> Reach<'t> {
+    /// The reach of a word that ends before `from`, up to `to`.
+    pub fn new(text: &'t [u8], from: usize, to: usize) -> Self {
+        Self { text, from, to: to.min(text.len()), seen: from, end: None }
+    }
+
+    /// Whether what begins at `at` is within.
+    pub fn holds(&mut self, at: usize) -> bool {
+        // What ends before a place begins before it.
+        while self.end.is_none() && self.seen < at.min(self.to) {
+            self.end = other(self.text, self.from, self.seen).filter(|end| *end <= self.to);
+            self.seen += 1;
+        }
+        self.end.is_none_or(|end| at < end)
+    }
+}
+
 /// Whether a word from `start` to `end` explains a value that ended at `behind`, before it: no other name stands between
 /// them, and the word belongs to no name itself, and has no number behind it, which it would explain instead.
 pub fn goes_back(text: &[u8], behind: usize, start: usize, end: usize) -> bool {
@@ -33,10 +61,14 @@ pub fn goes_back(text: &[u8], behind: usize, start: usize, end: usize) -> bool {
 const MAX_NAME: usize = 32;
 
 /// Where a name's operator or a product's version ends, if the name ends at `at` and begins at or behind `from`.
+#[inline(always)]
 fn other(text: &[u8], from: usize, at: usize) -> Option<usize> {
-    if !matches!(text[at], b'=' | b'"' | b'\\' | b'/') {
-        return None;
-    }
+    if matches!(text[at], b'=' | b'"' | b'\\' | b'/') { named(text, from, at) } else { None }
+}
+
+fn named(text: &[u8], from: usize, at: usize) -> Option<usize> {
+    // Most of these marks are no operators, and a name need not be looked for.
+    let end = if text[at] == b'/' { version_end(text, at)? } else { operator(text, at)? };
     let length = run_back(&text[from..at], is_name);
     let start = at - length;
     let goes_on = start == from && start.checked_sub(1).is_some_and(|before| is_name(text[before]));
@@ -44,12 +76,13 @@ fn other(text: &[u8], from: usize, at: usize) -> Option<usize> {
     if length == 0 || goes_on || EMPTY.iter().any(|empty| name.eq_ignore_ascii_case(empty)) {
         return None;
     }
-    match text[at] {
-        b'/' => version_end(text, at).filter(|_| name.iter().all(u8::is_ascii_alphabetic)),
-        b'=' => operator(text, at),
+    let stands = match text[at] {
+        b'/' => name.iter().all(u8::is_ascii_alphabetic),
+        b'=' => true,
         // A name in quotes may have spaces, and begin before.
-        _ => operator(text, at).filter(|_| text[..start].ends_with(b"\"")),
-    }
+        _ => text[..start].ends_with(b"\""),
+    };
+    stands.then_some(end)
 }
 
 /// Where the operator ends that makes a name of what ends at `at`: `=`, or a quote and a colon.

@@ -51,6 +51,8 @@ pub(super) enum Target {
     Word(usize),
     /// The beginning of a name that may be a secret's, by its place in [`HINTS`].
     Hint(usize),
+    /// The same of what may also lead to a secret that no field names.
+    Lead(usize),
     /// A word that says that a value is base64.
     Base64,
     /// The beginning of an encoding that no class of bytes marks.
@@ -68,8 +70,42 @@ pub(super) struct Prefix {
 /// A word, the detectors that it explains, and those whose value is assigned to it.
 pub(super) struct Word {
     pub(super) text: &'static str,
-    pub(super) explains: Vec<usize>,
+    pub(super) explains: Vec<Explained>,
     pub(super) names: Vec<(usize, Value)>,
+}
+
+/// A detector that words explain, and where it is asked near them.
+#[derive(Clone, Copy)]
+pub(super) struct Explained {
+    pub(super) detector: usize,
+    /// Whether what it finds may begin with a digit, or with a letter.
+    pub(super) digits: bool,
+    pub(super) letters: bool,
+    /// Whether digits within a word matter to it.
+    pub(super) within: bool,
+}
+
+impl Explained {
+    fn new(detector: usize) -> Self {
+        let matcher = DETECTORS[detector].matcher;
+        let begin = |digit| matcher.each().iter().any(|matcher| may_begin(matcher, digit));
+        let within = matches!(matcher, Matcher::At(Anchor::Digits, _));
+        Self { detector, digits: begin(true), letters: begin(false), within }
+    }
+}
+
+/// Whether what a matcher finds near a word may begin with a digit, or else with a letter.
+fn may_begin(matcher: &Matcher, digit: bool) -> bool {
+    match matcher {
+        Matcher::At(Anchor::Digits, _) => digit,
+        Matcher::At(Anchor::Structures { structures, .. }, _) => digit || !structures.iter().all(Structure::is_digits),
+        Matcher::Number { shapes, .. } => shapes.iter().any(|shape| match shape.as_bytes().first() {
+            Some(b'9') => digit,
+            Some(b'A' | b'U') => !digit,
+            _ => true,
+        }),
+        _ => true,
+    }
 }
 
 /// A value that a word names.
@@ -132,6 +168,7 @@ impl Scanner {
         let (mut hints, mut endings) = (Vec::new(), Vec::new());
         if scanner.has_secret_fields() {
             hints.extend(HINTS.begin.iter().enumerate().map(|(i, hint)| (*hint, Target::Hint(i))));
+            hints.extend(HINTS.lead.iter().enumerate().map(|(i, hint)| (*hint, Target::Lead(i))));
             endings.extend(HINTS.end.iter().map(|hint| (&hint[hint.len() - 4..], ())));
         }
         let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
@@ -200,7 +237,7 @@ impl Scanner {
     fn explain(&mut self, words: &[&'static str], detector: usize) {
         for word in words {
             let at = self.word(word);
-            self.words[at].explains.push(detector);
+            self.words[at].explains.push(Explained::new(detector));
         }
     }
 
@@ -240,7 +277,7 @@ impl Scanner {
 
     /// Whether some detector is asked where nothing is marked.
     pub(super) fn asks_everywhere(&self) -> bool {
-        !(self.bytes.is_empty() && self.every_digits.is_empty() && self.every_word.is_empty())
+        !(self.every_digits.is_empty() && self.every_word.is_empty())
     }
 
     /// Whether some detector is asked at dates or at names of hosts.
@@ -287,8 +324,10 @@ fn find(matcher: &Matcher, input: &Input<'_>, at: usize) -> Option<Range<usize>>
         Matcher::At(_, verify) => verify(input, at),
         Matcher::Number { shapes, check } => shape::find(input, at, shapes, check),
         Matcher::Token { forms, entropy } => {
-            let starts = input.starts_word(at);
-            let end = at + parts::longest(forms, &input.text[at..]).filter(|_| starts)?;
+            if !input.starts_word(at) {
+                return None;
+            }
+            let end = at + parts::longest(forms, &input.text[at..])?;
             let goes_on = at > 1 && input.was(at - 1, |b| b.is_ascii_alphanumeric());
             if input.was(at, |b| b == b'_') && !(goes_on && stands_out(forms, &input.text[at..end])) {
                 return None;

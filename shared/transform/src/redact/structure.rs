@@ -45,6 +45,14 @@ pub enum Structure {
     Host,
 }
 
+impl Structure {
+    /// Whether it begins with a digit, whatever stands before the digit.
+    pub fn is_digits(&self) -> bool {
+        use Structure::{Date, Fours, LongDigits, Plus, Quad, ThreeThreeFour, ThreeTwoFour};
+        matches!(self, Quad | LongDigits | Fours | ThreeTwoFour | ThreeThreeFour | Plus | Date)
+    }
+}
+
 /// How many structures there are.
 pub const STRUCTURES: usize = 16;
 

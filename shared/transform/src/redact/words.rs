@@ -4,6 +4,8 @@
 //! `taxId`. It begins where a word or a hump of camel case begins; one of up to four letters also ends where one ends, or
 //! `tel` would be found in `telemetry`.
 
+use std::ops::Range;
+
 use super::detectors::DETECTORS;
 
 /// Where `word` ends, if it stands at `at`.
@@ -20,6 +22,10 @@ pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
 /// it for a word that explains what stands beside it.
 fn in_label(text: &[u8], at: usize, end: usize) -> bool {
     let part = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+    // Almost every word ends before something else.
+    if !text.get(end).is_some_and(|b| part(*b) || *b == b']') {
+        return false;
+    }
     let start = at - text[..at].iter().rev().take_while(|b| part(**b)).take(MAX_LABEL).count();
     let end = end + text[end..].iter().take_while(|b| part(**b)).take(MAX_LABEL).count();
     let framed = text[..start].ends_with(b"[") && text[end..].starts_with(b"]");
@@ -65,7 +71,21 @@ pub fn begins(text: &[u8], at: usize) -> bool {
 
 /// Whether one of `words` begins somewhere in `text`.
 pub fn contains(text: &[u8], words: &[&str]) -> bool {
-    (0..text.len()).any(|at| begins(text, at) && words.iter().any(|word| end_of(word, text, at).is_some()))
+    any(text, 0..text.len(), words, |_, _| true)
+}
+
+/// Whether one of `words` begins in `place` of which `test` likes where it begins and where it ends.
+pub fn any(text: &[u8], place: Range<usize>, words: &[&str], test: impl Fn(usize, usize) -> bool) -> bool {
+    // The lower five bits of a letter are the same in either case.
+    let low = |byte: u8| byte & 31;
+    let first = |word: &str| word.bytes().next().map_or(0, low);
+    let firsts = words.iter().fold(0_u32, |bits, word| bits | 1 << first(word));
+    let from = place.start;
+    text.get(place).unwrap_or_default().iter().enumerate().any(|(at, byte)| {
+        let at = from + at;
+        let stands = |word: &&str| first(word) == low(*byte) && end_of(word, text, at).is_some_and(|end| test(at, end));
+        firsts >> low(*byte) & 1 != 0 && begins(text, at) && words.iter().any(stands)
+    })
 }
 
 /// Whether `text` ends with `word`.

@@ -1,8 +1,9 @@
 //! Values known by the name of their field.
 //!
-//! Secrets: which names those are (`names`), and where their values stand in text (`text`): behind a sign, in markup, in
-//! calls, in statements of SQL, in sentences, among the arguments of commands. JSON's fields are walked by `layer`, which asks here for
-//! names, and for pairs of a name and a value (`pairs`). Names that say little are in `weak`.
+//! Secrets: which names those are (`names`, by words that are `known`), and where their values stand in text (`text`):
+//! behind a sign, in markup, in calls, in statements of SQL, in sentences, among the arguments of commands. JSON's fields
+//! are walked by `layer`, which asks here for names, and for pairs of a name and a value (`pairs`). Names that say little
+//! are in `weak`.
 //!
 //! Fields that a configuration names: names and paths (`paths`), what they say of a place (`listed`), where they stand in
 //! text (`named`), and the walk through a message (`walk`).
@@ -10,6 +11,7 @@
 mod calls;
 mod commands;
 mod extent;
+mod known;
 mod listed;
 mod markup;
 mod named;
@@ -28,6 +30,6 @@ pub use listed::ListedFields;
 pub use names::{HINTS, is_secret};
 pub use pairs::{Pairs, pairs};
 pub use paths::{FieldPattern, FieldPatternError};
-pub use text::{find_in_text, leads_nowhere, secret_name};
+pub use text::{find_in_text, leading_name, leads_nowhere, secret_name};
 pub use walk::find_listed;
 pub use weak::Weak;

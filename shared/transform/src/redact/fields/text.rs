@@ -14,20 +14,27 @@ use super::named::Wanted;
 use super::names::{MAX_NAME, is_secret};
 use super::weak::Weak;
 
-/// The name that a hint from `start` to `end` is part of, if it is a secret's or leads to one.
+/// The name that a hint from `start` to `end` is part of, if it is a secret's.
 pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
-    if let Some(end) = commands::leads(text, start, end) {
-        return Some(start..end);
-    }
-    let start = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
     // Some hints have the sign behind the name.
     let end = end - usize::from(matches!(text[end - 1], b'=' | b':' | b'"' | b'\''));
     let end = end - usize::from(text[end - 1] == b' ');
     let end = end - if text[start..end].ends_with(b" is") { 3 } else { 0 };
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
-    let last = text[start..end].rsplit(|b| *b == b'.').next().unwrap_or_default();
-    (is_secret(last) || Weak::of(last).is_some()).then_some(start..end)
+    let before = &text[start.saturating_sub(MAX_NAME)..start];
+    let inside = run_back(&text[start..end], |b| b != b'.');
+    let part = end - inside - if inside == end - start { run_back(before, |b| is_name(b) && b != b'.') } else { 0 };
+    let last = &text[part..end];
+    (is_secret(last) || Weak::of(last).is_some()).then(|| start - run_back(before, is_name)..end)
+}
+
+/// The same of a hint that may lead to a secret that no field names.
+pub fn leading_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
+    match commands::leads(text, start, end) {
+        Some(end) => Some(start..end),
+        None => secret_name(text, start, end),
+    }
 }
 
 /// Appends the values of secret fields in text, whose `names` stand there: `key=value`, `key: value`, `"key": "value"`,
@@ -107,9 +114,21 @@ fn is_labelled(text: &[u8], value: &Value, replacer: &Replacer) -> bool {
     label > 0 && value.start + label >= value.end
 }
 
+#[inline]
 pub(super) fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
+    NAME[usize::from(byte)]
 }
+
+/// Which bytes names are made of.
+static NAME: [bool; 256] = {
+    let mut name = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        name[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    name
+};
 
 /// A name in a text, which may be a field's.
 pub(super) struct Field<'a> {

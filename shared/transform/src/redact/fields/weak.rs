@@ -36,8 +36,8 @@ impl Weak {
             return Some(Self::Password);
         }
         // Almost every name ends with something else.
-        let end = name.last_chunk::<3>()?.to_ascii_lowercase();
-        if !matches!(end.as_slice(), b"pin" | b"otp" | b"uth" | b"ode") {
+        let end = name.last_chunk::<3>()?.map(|b| b.to_ascii_lowercase());
+        if !matches!(&end, b"pin" | b"otp" | b"uth" | b"ode") {
             return None;
         }
         let [before, word] = last_words(name);
