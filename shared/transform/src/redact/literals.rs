@@ -8,10 +8,8 @@
 /// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
 pub struct Literals<T> {
-    /// By the hash of the first three bytes of a text: a bit for the lower five bits of its fourth, or all if it has none.
-    threes: Box<[u32; 1 << THREE_BITS]>,
-    /// By the same hash: which of [`LENGTHS`] the heads have that begin so, a bit each.
-    lengths: Box<[u8; 1 << THREE_BITS]>,
+    /// What goes on behind three bytes, by their hash.
+    threes: Box<[Three; 1 << THREE_BITS]>,
     /// A bit for each hash of a head.
     heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
     /// What stands under each hash of a head, in the order of the hashes.
@@ -20,6 +18,17 @@ pub struct Literals<T> {
     index: Vec<u32>,
     /// Whether some text begins with a byte that is no ASCII.
     has_high: bool,
+}
+
+/// What goes on behind the first three bytes of texts: of each of the next bytes, a bit for its lower five bits, or all if a
+/// head has none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Three {
+    fourth: u32,
+    fifth: u32,
+    sixth: u32,
+    /// Which of [`LENGTHS`] the heads have, a bit each.
+    lengths: u32,
 }
 
 /// One way in which a text may begin.
@@ -49,8 +58,7 @@ impl<T: Copy + Ord> Literals<T> {
     /// letter or digit.
     pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
         let mut entries = Vec::new();
-        let mut threes = Box::new([0; 1 << THREE_BITS]);
-        let mut lengths = Box::new([0; 1 << THREE_BITS]);
+        let mut threes = Box::new([Three::default(); 1 << THREE_BITS]);
         let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let mut has_high = false;
         for (text, target) in texts {
@@ -60,9 +68,12 @@ impl<T: Copy + Ord> Literals<T> {
                 let which = LENGTHS.into_iter().position(|length| length <= way.len()).unwrap_or(LENGTHS.len() - 1);
                 let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
-                let fourth = if length > 3 { 1 << (bytes >> 24 & 31) } else { u32::MAX };
-                threes[hash_3(bytes as u32)] |= fourth;
-                lengths[hash_3(bytes as u32)] |= 1 << which;
+                let bits = |at: usize| if at < length { 1 << (bytes >> (8 * at) & 31) } else { u32::MAX };
+                let three = &mut threes[hash_3(bytes as u32)];
+                three.fourth |= bits(3);
+                three.fifth |= bits(4);
+                three.sixth |= bits(5);
+                three.lengths |= 1 << which;
                 heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
                 let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
                 entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
@@ -73,7 +84,7 @@ impl<T: Copy + Ord> Literals<T> {
         let place = |entry: &Entry<T>| entry.hash >> (HASH_BITS - INDEX_BITS);
         let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
-        Self { threes, lengths, heads, entries, index, has_high }
+        Self { threes, heads, entries, index, has_high }
     }
 
     /// Whether some text begins with a byte that is no ASCII.
@@ -90,14 +101,16 @@ impl<T: Copy + Ord> Literals<T> {
     /// Whether a text may begin at a place where these four bytes stand: most words end with this first question.
     #[inline(always)]
     pub fn may_begin_with(&self, four: u32) -> bool {
-        self.threes[hash_3(four)] >> (four >> 24 & 31) & 1 != 0
+        self.threes[hash_3(four)].fourth >> (four >> 24 & 31) & 1 != 0
     }
 
     /// Whether a text may begin at `at`, once that was answered.
-    #[inline(never)]
+    #[inline]
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
-        self.lengths(bytes).any(|length| self.has_head(hash_head(bytes, length)))
+        let three = &self.threes[hash_3(bytes as u32)];
+        let goes_on = three.fifth >> (bytes >> 32 & 31) & three.sixth >> (bytes >> 40 & 31) & 1 != 0;
+        goes_on && self.lengths(bytes).any(|length| self.has_head(hash_head(bytes, length)))
     }
 
     /// Hands over what may begin at `at`, to be compared in full; what has the longest head comes first.
@@ -121,7 +134,7 @@ impl<T: Copy + Ord> Literals<T> {
     /// The lengths of the heads that begin as these bytes do, the longest first.
     #[inline(always)]
     fn lengths(&self, bytes: u64) -> impl Iterator<Item = usize> + use<T> {
-        let mut left = self.lengths[hash_3(bytes as u32)];
+        let mut left = self.threes[hash_3(bytes as u32)].lengths;
         std::iter::from_fn(move || {
             let length = LENGTHS.get(left.trailing_zeros() as usize).copied();
             left &= left.wrapping_sub(1);
