@@ -38,7 +38,6 @@ impl Pairs {
 /// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order,
 /// and others may stand there behind `escapes`.
 pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes: bool) -> Pairs {
-    let mut pairs = Pairs::default();
     let (start, end) = (within.start, within.end);
     let inside = |at: usize| names.partition_point(|name| name.start < at);
     let names = &names[inside(start)..inside(end)];
@@ -46,9 +45,12 @@ pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes:
     let escaped = || memmem::find_iter(value, b"\\u00").any(|at| is_escaped_part(&value[at..]));
     let place = names.iter().map(|name| Place::of(text, name)).max().unwrap_or_default();
     let may_be = place == Place::InArray || (place == Place::InObject && has_value_key(value));
-    if !(may_be || escapes && escaped()) {
-        return pairs;
-    }
+    if may_be || escapes && escaped() { all(text, start) } else { Pairs::default() }
+}
+
+/// The pairs in the JSON value that begins at `start`, wherever names stand.
+fn all(text: &[u8], start: usize) -> Pairs {
+    let mut pairs = Pairs::default();
     let mut open: Vec<Frame> = Vec::new();
     let visit = |token: Token| match token.kind {
         TokenKind::Key => {
@@ -354,4 +356,76 @@ fn is_same_stem(name: &[u8], value: &[u8]) -> bool {
 fn is_environment(name: &[u8]) -> bool {
     let upper = name.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_');
     (upper || (name.starts_with(b"--") && name.iter().all(|b| is_name(*b)))) && is_secret(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Map, Value};
+
+    use super::*;
+    use crate::redact::arena::Arena;
+    use crate::redact::input::Input;
+    use crate::redact::scan::Scanner;
+    use crate::redact::select::Selection;
+
+    const WORDS: [&str; 26] = [
+        "name",
+        "value",
+        "key",
+        "k",
+        "v",
+        "type",
+        "headers",
+        "loc",
+        "fieldName",
+        "field_value",
+        "ParameterKey",
+        "ParameterValue",
+        "rejectedValue",
+        "args",
+        "password",
+        "DB_PASSWORD",
+        "--token",
+        "user.password",
+        "x y z",
+        "api key",
+        "the secret of",
+        "DB_PASSWORD=a b",
+        "--token=a b",
+        "a7b!c2d9",
+        "k8s/token",
+        "12345",
+    ];
+
+    fn json() -> impl Strategy<Value = Value> {
+        let word = || proptest::sample::select(WORDS.to_vec()).prop_map(str::to_owned);
+        let leaf =
+            prop_oneof![8 => word().prop_map(Value::from), 1 => Just(Value::from(12345)), 1 => Just(Value::Null)];
+        leaf.prop_recursive(4, 24, 5, move |inner| {
+            let members = proptest::collection::vec((word(), inner.clone()), 0..5);
+            prop_oneof![
+                proptest::collection::vec(inner, 0..5).prop_map(Value::from),
+                members.prop_map(|members| Value::from(members.into_iter().collect::<Map<_, _>>())),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Where no name stands that may have a value, there is none; be the text spaced, or its letters escaped.
+        #[test]
+        fn none_is_passed_over(json in json(), spaced in any::<bool>(), escaped in proptest::option::of("[a-zA-Z:=-]")) {
+            let text = if spaced { serde_json::to_string_pretty(&json).unwrap() } else { json.to_string() };
+            let text = escaped.map_or(text.clone(), |letter| {
+                let code = format!("\\u{:04x}", letter.as_bytes()[0]);
+                if letter.as_bytes()[0].is_ascii_alphabetic() { text.replacen(&letter, &code, 3) } else { text }
+            });
+            let text = text.as_bytes();
+            let scanner = Scanner::new(&Selection::parse(["standard"]).unwrap());
+            let (_, seen) = Arena::default().scan_one(&scanner, Input::new(text, None));
+            let (some, all) = (pairs(text, 0..text.len(), &seen.names, true), all(text, 0));
+            prop_assert_eq!(some.values, all.values, "{}", String::from_utf8_lossy(text));
+            prop_assert_eq!(some.parts, all.parts, "{}", String::from_utf8_lossy(text));
+        }
+    }
 }
