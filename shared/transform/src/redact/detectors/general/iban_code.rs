@@ -124,3 +124,17 @@ fn kinds(account: &str) -> impl Iterator<Item = u8> {
         std::iter::repeat_n(byte, repeated)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_country_is_found_by_its_letters() {
+        for (country, accounts) in ACCOUNTS {
+            assert_eq!(account(country[0], country[1].to_ascii_lowercase()), Some(*accounts));
+            assert!(4 + kinds(accounts).count() <= MAX);
+        }
+        assert_eq!(account(b'X', b'X'), None);
+    }
+}
