@@ -130,9 +130,18 @@ impl Marked {
         self.bytes.sort_unstable();
     }
 
-    /// All of them. Within a block, structures come kind after kind.
-    fn all(&mut self) -> Left<'_> {
-        self.structures.sort_unstable_by_key(|(_, at)| *at);
+    /// Takes a structure. Within a block, structures come kind after kind: its place is among the last.
+    fn structure(&mut self, structure: Structure, at: usize) {
+        let mut place = self.structures.len();
+        self.structures.push((structure, at));
+        while place > 0 && self.structures[place - 1].1 > at {
+            self.structures.swap(place - 1, place);
+            place -= 1;
+        }
+    }
+
+    /// All of them.
+    fn all(&self) -> Left<'_> {
         Left {
             literals: &self.literals,
             endings: &self.endings,
@@ -251,7 +260,7 @@ impl Places for Collector<'_> {
     #[inline(always)]
     fn structure(&mut self, structure: Structure, at: usize) {
         if !self.scanner.structures[structure as usize].is_empty() || structure == Structure::Plus {
-            self.marked.structures.push((structure, at));
+            self.marked.structure(structure, at);
         }
     }
 

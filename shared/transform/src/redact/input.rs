@@ -262,3 +262,20 @@ pub fn ends_ignoring_case(text: &[u8], word: &[u8]) -> bool {
 pub fn starts_ignoring_case(text: &[u8], word: &[u8]) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_counted_up_to_whatever_follows() {
+        for length in 0..20 {
+            for byte in 0..=u8::MAX {
+                let mut text = b"90123456789012345678"[..length].to_vec();
+                text.extend([byte; 9]);
+                assert_eq!(digits(&text), run(&text, is_digit), "{text:?}");
+                assert_eq!(digits(&text[..length]), length);
+            }
+        }
+    }
+}

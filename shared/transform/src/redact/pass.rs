@@ -115,7 +115,9 @@ impl<'a, 't> Pass<'a, 't> {
                 }
             }
             Structure::Colons => {
-                let start = start_of(text, at, MAX_COLONS, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
+                // No further back than was asked before.
+                let most = MAX_COLONS.min(at.saturating_sub(self.colons_asked));
+                let start = start_of(text, at, most, |b| b.is_ascii_hexdigit() || b == b':' || b == b'.');
                 let start = start.max(self.colons_asked);
                 self.colons_asked = at + 2;
                 for word in start..=at + 1 {

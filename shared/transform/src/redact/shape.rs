@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::input::{Input, is_word, run_back};
+use super::input::{Input, is_digit, is_word, run_back};
 
 /// The letters and digits of the longest number.
 const MAX: usize = 40;
@@ -43,7 +43,12 @@ pub fn starts_behind_word(input: &Input<'_>, at: usize) -> bool {
 
 fn longest(input: &Input<'_>, at: usize, shapes: &[&str], check: fn(&[u8]) -> bool) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;
+    let digit = input.is(at, is_digit);
     for shape in shapes {
+        // Most places that a word explains are words, and most shapes begin with a digit.
+        if !digit && shape.starts_with('9') {
+            continue;
+        }
         let Some(end) = fit(shape.as_bytes(), input.text, at) else { continue };
         let range = at..end;
         let longer = found.as_ref().is_none_or(|found| found.end < end);

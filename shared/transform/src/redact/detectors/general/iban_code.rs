@@ -58,6 +58,9 @@ const ACCOUNTS: &[(&[u8; 2], &str)] = &[
     (b"UA", "6n19c"), (b"VA", "18n"), (b"VG", "4a16n"), (b"XK", "16n"), (b"YE", "4a4n18c"),
 ];
 
+/// The letters and digits of the longest number.
+const MAX: usize = 34;
+
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
     let head = text.get(at..)?.first_chunk::<4>()?;
@@ -67,7 +70,7 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let account = account(head[0], head[1])?;
     let mut kinds = head.iter().map(|_| b'c').chain(kinds(account)).peekable();
     let separator = text.get(at + 4).copied().filter(|b| matches!(b, b' ' | b'-'));
-    let mut letters = Vec::new();
+    let (mut letters, mut length) = ([0; MAX], 0);
     let mut end = at;
     while let Some(kind) = kinds.peek() {
         let byte = *text.get(end)?;
@@ -79,17 +82,19 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             };
             fits.then_some(())?;
             kinds.next();
-            letters.push(byte);
-        } else if Some(byte) != separator || letters.len() % 4 != 0 {
+            *letters.get_mut(length)? = byte;
+            length += 1;
+        } else if Some(byte) != separator || length % 4 != 0 {
             return None;
         }
         end += 1;
     }
     // The country and the check digits are taken last.
+    let letters = &mut letters[..length];
     letters.rotate_left(head.len());
     let one_case = |test: fn(&u8) -> bool| !text[at..end].iter().any(test);
     let one_case = one_case(u8::is_ascii_lowercase) || one_case(u8::is_ascii_uppercase);
-    (mod_97(&letters) == 1 && one_case && input.ends_word(end) && !input.in_uuid(&(at..end))).then_some(at..end)
+    (mod_97(letters) == 1 && one_case && input.ends_word(end) && !input.in_uuid(&(at..end))).then_some(at..end)
 }
 
 /// The accounts of the country that two letters stand for.
@@ -118,4 +123,18 @@ fn kinds(account: &str) -> impl Iterator<Item = u8> {
         count = digit.map_or(0, |digit| count * 10 + digit);
         std::iter::repeat_n(byte, repeated)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_country_is_found_by_its_letters() {
+        for (country, accounts) in ACCOUNTS {
+            assert_eq!(account(country[0], country[1].to_ascii_lowercase()), Some(*accounts));
+            assert!(4 + kinds(accounts).count() <= MAX);
+        }
+        assert_eq!(account(b'X', b'X'), None);
+    }
 }

@@ -57,8 +57,13 @@ pub const DETECTOR: Row = Row {
 };
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let text = input.text;
-    if text[at].is_ascii_digit()
+    if input.is(at, |b| b.is_ascii_hexdigit()) { address(input, at) } else { None }
+}
+
+/// The address of either version of which the word at `at` is the first.
+#[inline(never)]
+fn address(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    if input.is(at, is_digit)
         && let Some(range) = version_4(input, at)
     {
         return embedding(input, &range).or(Some(range));

@@ -96,9 +96,12 @@ const WORDS: &[&str] = &[
 ];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    if !input.is(at, is_digit) {
-        return None;
-    }
+    if input.is(at, is_digit) { number(input, at) } else { None }
+}
+
+/// The number whose first digit stands at `at`.
+#[inline(never)]
+fn number(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     if input.was(at, |b| b == b'+') {
         return international(input, at);
     }

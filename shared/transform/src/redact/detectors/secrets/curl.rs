@@ -177,11 +177,15 @@ fn options<'a>(
     let reach = &text[begin..text.len().min(begin + MAX_COMMAND)];
     let lines = memchr::memchr_iter(b'\n', reach).nth(MAX_LINES).unwrap_or(reach.len());
     let reach = if called { &reach[..lines] } else { &[] };
+    let mut from = begin;
     memchr::memchr_iter(b'-', reach)
         .map(move |dash| begin + dash)
         .filter(move |dash| input.was(*dash, |b| b.is_ascii_whitespace()))
         .filter_map(move |dash| Some((dash, value_start(text, dash - 1, short, long)?)))
         // The next call reads its own options.
-        .take_while(move |(dash, _)| memmem::find(&text[begin..*dash], b"curl ").is_none())
+        .take_while(move |(dash, _)| {
+            let between = &text[std::mem::replace(&mut from, *dash)..*dash];
+            memmem::find(between, b"curl ").is_none()
+        })
         .map(|(_, start)| start)
 }
