@@ -1,4 +1,5 @@
-//! Values that are secrets by the name that they are assigned to: `datadog_api_key = "…"`, `"datadogKey": "…"`.
+//! Values that are secrets by the name that they are assigned to: `datadog_api_key = "…"`, `"datadogKey": "…"`,
+//! `--datadog-key …`.
 //!
 //! The shape of an assignment is that of gitleaks's generic rules: the name may go on behind the word, then come quotes
 //! and space, an operator, and quotes and space again.
@@ -50,13 +51,43 @@ pub fn place(text: &[u8], at: usize, word_end: usize) -> Option<Place> {
     let name_end = word_end + name;
     let mut value = name_end;
     value += run(&text[value..text.len().min(value + 3)], |b| b.is_ascii_whitespace() || is_quote(b));
-    value += operator_length(&text[value..])?;
+    value += index_length(&text[value..]);
+    let Some(length) = operator_length(&text[value..]) else { return option(text, at, word_end) };
+    value += length;
     let operator = value;
     value += run(&text[value..text.len().min(value + MAX_GAP)], |b| {
         b.is_ascii_whitespace() || is_quote(b) || matches!(b, b'=' | b'|' | b'>')
     });
-    let start = at - run_back(&text[at.saturating_sub(MAX_BEFORE)..at], |b| is_word(b) || matches!(b, b'.' | b'-'));
-    Some(Place { name: start..name_end, operator, value })
+    Some(Place { name: start_of_name(text, at)..name_end, operator, value })
+}
+
+/// Where the name begins that has a word at `at`.
+fn start_of_name(text: &[u8], at: usize) -> usize {
+    at - run_back(&text[at.saturating_sub(MAX_BEFORE)..at], |b| is_word(b) || matches!(b, b'.' | b'-'))
+}
+
+/// The place behind an option, `--name value`, where a space does what an operator does elsewhere.
+fn option(text: &[u8], at: usize, word_end: usize) -> Option<Place> {
+    let name = run(&text[word_end..text.len().min(word_end + MAX_NAME)], |b| is_word(b) || matches!(b, b'.' | b'-'));
+    let name_end = word_end + name;
+    let behind = text.get(name_end..)?.strip_prefix(b" ")?;
+    let start = start_of_name(text, at);
+    if !text[start..].starts_with(b"--") {
+        return None;
+    }
+    let value = name_end + 1 + usize::from(behind.first().is_some_and(|b| is_quote(*b)));
+    behind.first().is_some_and(|b| is_quote(*b) || is_word(*b)).then_some(Place {
+        name: start..name_end,
+        operator: value,
+        value,
+    })
+}
+
+/// The length of the bracket that closes an index to which is assigned, `os.environ["NAME"] = …`.
+fn index_length(text: &[u8]) -> usize {
+    let Some(rest) = text.strip_prefix(b"]") else { return 0 };
+    let gap = run(&rest[..rest.len().min(2)], |b| b == b' ');
+    if rest.get(gap) == Some(&b'=') { 1 + gap } else { 0 }
 }
 
 impl Place {
@@ -116,12 +147,25 @@ mod tests {
             "acmeToken>\n    1234abcd</acmeToken>",
             "acmeToken,1234abcd,",
             "acme.login(\"1234abcd\")",
+            "acme_key\"] = \"1234abcd\"",
         ] {
             assert_eq!(found(text, None).as_deref(), Some("1234abcd"), "{text}");
         }
         let extended: &[&[Part]] = &[&[Part::Run(Alphabet::Extended, 8, 8)]];
         let input = Input::new(b"acme_key == '=234abcd'", None);
         assert_eq!(find(&input, 0, &["acme"], extended, 0.0, |_, _| true), Some(13..21));
+        let option = |text: &str| {
+            let at = text.find("acme")?;
+            find(&Input::new(text.as_bytes(), None), at, &["acme"], forms, 0.0, |_, _| true).map(|r| text[r].to_owned())
+        };
+        for text in
+            ["--acme-token 1234abcd", "--acme-token of=1234abcd", "--my.acme-token \"1234abcd\"", "x --acme '1234abcd'"]
+        {
+            assert_eq!(option(text).as_deref(), Some("1234abcd"), "{text}");
+        }
+        for text in ["-acme-token 1234abcd", "--acme-token  1234abcd", "--acme -1234abcd", "acme[1], 1234abcd"] {
+            assert_eq!(option(text), None, "{text}");
+        }
         assert_eq!(found("1234abcd", Some("myAcmeKey")).as_deref(), Some("1234abcd"));
         for text in
             ["acme 1234abcd", "acme=1234abcde", "acme=1234abcx", "acme is well known to all of us here=1234abcd"]

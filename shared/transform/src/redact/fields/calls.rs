@@ -23,13 +23,15 @@ const MESSAGE: &[&str] = &[
 ];
 
 impl Field<'_> {
-    /// The second of a tuple, `("password", "…")`, or of one pair among others, `[['token', '…'], …]`.
+    /// The second of a tuple, `("password", "…")`, or of one pair among others, `[['token', '…'], …]`, or what follows an
+    /// option in a list of arguments, `['--token', '…']`.
     pub(super) fn in_tuple(&self) -> Option<Value> {
         let open = quote(self.text, self.end)?;
         let before = self.text[..self.start].strip_suffix(&[open.mark])?;
         let before = before.strip_suffix(b"b").or(before.strip_suffix(b"u")).unwrap_or(before);
         let list = before.ends_with(b"[[") || before.ends_with(b"], [") || before.ends_with(b"],[");
-        if !list && !before.ends_with(b"(") {
+        let option = self.name().starts_with(b"--");
+        if !list && !option && !before.ends_with(b"(") {
             return None;
         }
         let comma = self.end + open.length;
@@ -46,8 +48,8 @@ impl Field<'_> {
         let close = value.end + quote(self.text, value.end).map_or(0, |q| q.length);
         let pair = matches!(self.text.get(close), None | Some(b')' | b']'));
         let columns = self.text.get(close + 1..close + 8).is_some_and(|b| b.eq_ignore_ascii_case(b" values"));
-        let says = is_secret(body) || is_message(body) || columns;
-        (!says && (pair || !is_prose(body))).then_some(value)
+        let says = if option { body.starts_with(b"-") } else { is_secret(body) || is_message(body) || columns };
+        (!says && (option || pair || !is_prose(body))).then_some(value)
     }
 
     /// The argument of what sets a secret, or holds one: `setPassword("…")`, `Token("…")`.

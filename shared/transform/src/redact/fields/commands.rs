@@ -8,6 +8,7 @@ use crate::redact::finding::Form;
 use crate::redact::input::{run, run_back, starts_ignoring_case};
 use crate::redact::parts::is_random;
 
+use super::calls::is_message;
 use super::text::{Field, Value, is_name};
 
 /// How an option of a command takes a secret.
@@ -251,7 +252,8 @@ fn arguments(text: &[u8], at: usize) -> Vec<(usize, usize)> {
 const SETTERS: &[&[u8]] = &[b"setx ", b"setenv ", b"ENV ", b"set -x ", b"set -gx "];
 
 impl Field<'_> {
-    /// The value behind a name and white space, where a command takes it so, or a `.netrc` or an option of one dash.
+    /// The value behind a name and white space, where a command takes it so, or a `.netrc` or an option of one dash, or
+    /// behind a keyword of Clojure.
     pub(super) fn behind_space(&self) -> Option<Value> {
         let gap = run(&self.text[self.end..], |b| matches!(b, b' ' | b'\t'));
         let at = self.end + gap;
@@ -263,6 +265,9 @@ impl Field<'_> {
         let set = SETTERS.iter().any(|setter| {
             before.strip_suffix(*setter).is_some_and(|b| b.last().is_none_or(|b| !b.is_ascii_alphanumeric()))
         });
+        if self.is_keyword(before) {
+            return self.quoted(at).filter(|value| !is_message(&self.text[value.start..value.end]));
+        }
         let value = || self.quoted(at).unwrap_or_else(|| self.until_delimiter(at, Form::Spaced));
         if set || self.is_in_netrc(before) {
             return Some(value());
@@ -284,6 +289,12 @@ impl Field<'_> {
         let password = memmem::find(&name.to_ascii_lowercase(), b"pass").is_some();
         let variable = matches!(body.first(), Some(b'$' | b'%'));
         (!variable && (password || !super::text::is_prose(body))).then_some(value)
+    }
+
+    /// Whether this is a key as Clojure and Elixir print maps: `{:user "bob", :password "…"}`.
+    fn is_keyword(&self, before: &[u8]) -> bool {
+        let before = before.strip_suffix(b":");
+        before.is_some_and(|before| matches!(before.last(), None | Some(b' ' | b'{' | b',' | b'(' | b'[' | b'\n')))
     }
 
     /// Whether a machine and a login stand before: `machine host login user password …`.

@@ -26,8 +26,9 @@ impl Field<'_> {
         }
         let rest = self.text[self.end..].strip_prefix(b" ")?;
         let before = &self.text[..self.start];
-        let tells = rest.starts_with(b"is ") || [&b"with "[..], b"using "].iter().any(|word| before.ends_with(word));
-        let rest = rest.strip_prefix(b"is ").unwrap_or(rest);
+        let told = ["is: ", "is "].iter().find_map(|is| rest.strip_prefix(is.as_bytes()));
+        let tells = told.is_some() || [&b"with "[..], b"using "].iter().any(|word| before.ends_with(word));
+        let rest = told.unwrap_or(rest);
         let at = self.text.len() - rest.len();
         let value = self.quoted(at).or_else(|| {
             if !tells {

@@ -1,4 +1,4 @@
-//! Secrets in statements of SQL.
+//! Secrets in statements of SQL, and among the parameters that a database logs behind one.
 
 use memchr::memmem;
 
@@ -14,6 +14,9 @@ const MAX_ROWS: usize = 1 << 14;
 
 /// How far before a name its statement may begin, and how far behind it the value.
 const REACH: usize = 128;
+
+/// How far behind a statement the values of its parameters may stand.
+const MAX_STATEMENT: usize = 1 << 12;
 
 impl Field<'_> {
     /// The value behind `PASSWORD '…'`, `SET PASSWORD FOR … =`, `token LIKE '…'`.
@@ -80,6 +83,19 @@ impl Field<'_> {
         self.quoted(behind + sign.len())
     }
 
+    /// The value of the parameter `$2` at `at`, as PostgreSQL logs it behind its statement:
+    /// `… SET password = $2 … parameters: $1 = 'bob', $2 = '…'`.
+    pub(super) fn parameter(&self, at: usize) -> Option<Value> {
+        let digits = run(self.text.get(at..)?.strip_prefix(b"$")?, |b| b.is_ascii_digit());
+        let end = at + 1 + digits;
+        let behind = &self.text[end..self.text.len().min(end + MAX_STATEMENT)];
+        let list = memmem::find(behind, b"arameters: $1 = ").filter(|_| digits > 0)?;
+        let mut name = self.text[at..end].to_vec();
+        name.extend_from_slice(b" = ");
+        let value = end + list + memmem::find(&behind[list..], &name)? + name.len();
+        self.quoted_value(value).or_else(|| self.number(value))
+    }
+
     /// The values of a column, by its place: `INSERT INTO users (name, password) VALUES ('bob', '…'), …`.
     pub(super) fn in_rows(&self) -> Vec<Value> {
         let floor = self.start.saturating_sub(MAX_COLUMNS);
@@ -107,6 +123,7 @@ impl Field<'_> {
                 let value = self.quoted_value(start);
                 if index == column {
                     found.extend(value.as_ref().map(|value| Value { ..*value }).or_else(|| self.number(start)));
+                    found.extend(self.parameter(start));
                 }
                 // What is quoted is passed over, commas and all.
                 let from = value.map_or(start, |value| value.end + 1).min(self.text.len());

@@ -26,6 +26,20 @@ fn values_end_where_something_else_begins() {
             r"{\x22user\x22:\x22bob\x22,\x22password\x22:\x22#\x22}",
         ),
         ("password=a,b user=bob", "password=# user=bob"),
+        ("params[:password] = 'x'", "params[:password] = '#'"),
+        ("{:user \"bob\", :password \"x y\"}", "{:user \"bob\", :password \"#\"}"),
+        ("['curl', '--token', 'x', '--verbose']", "['curl', '--token', '#', '--verbose']"),
+        ("Your password is: hunter2x.", "Your password is: #."),
+        (
+            "UPDATE u SET name = $1, password = $2, token = $3 WHERE id = $4 DETAIL:  parameters: $1 = 'bob', $2 = 'it''s', \
+             $3 = 'y', $4 = '7'",
+            "UPDATE u SET name = $1, password = $2, token = $3 WHERE id = $4 DETAIL:  parameters: $1 = 'bob', $2 = '#', \
+             $3 = '#', $4 = '7'",
+        ),
+        (
+            "INSERT INTO u (name, password) VALUES ($1, $2)\nParameters: $1 = 'bob', $2 = '4821'",
+            "INSERT INTO u (name, password) VALUES ($1, $2)\nParameters: $1 = 'bob', $2 = '#'",
+        ),
         ("password=abc, user=bob", "password=#, user=bob"),
         ("password=abc,user=bob", "password=#,user=bob"),
         ("Password=a;b;Server=db", "Password=#;Server=db"),
@@ -371,6 +385,14 @@ const STAY: &[&str] = &[
     "AUTH LOGIN unsupported",
     "creds: loaded",
     "using creds from /etc/app",
+    "UPDATE users SET password = $1 WHERE id = $2",
+    "SELECT id FROM users WHERE password=? AND token = %s",
+    "UPDATE u SET password = $3 WHERE id = $2 DETAIL:  parameters: $1 = 'bob', $2 = '4821'",
+    "UPDATE u SET name = $1 WHERE token IS NULL DETAIL:  parameters: $1 = 'bob'",
+    "['--password', '--verbose']",
+    "Foo::token \"x y\"",
+    "validates :password \"is required\"",
+    "password is: required",
 ];
 
 #[test]

@@ -65,6 +65,10 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
             {
                 done = done.max(beside.end);
             }
+            // Other names may stand before the parameters of their statement.
+            if let Some(parameter) = field.parameter(value.start) {
+                take(&parameter);
+            }
         } else {
             field.led_to().iter().for_each(|value| {
                 take(value);
@@ -103,9 +107,14 @@ const STATES: &[&str] = &[
     "optional", "please", "rejected", "reset", "set", "unset", "updated", "yes",
 ];
 
-/// Values that say that there is none.
+/// Values that say that there is none, and what stands for a parameter of a statement: `password = $1`.
 fn is_kept(value: &[u8]) -> bool {
-    ["null", "true", "false", "none", "nil", "undefined"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
+    let parameter = matches!(value, b"?" | b"%s")
+        || matches!(value, [b'$', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit));
+    parameter
+        || ["null", "true", "false", "none", "nil", "undefined"]
+            .iter()
+            .any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether a value is exactly a label, and ends with it.
@@ -226,9 +235,11 @@ impl Field<'_> {
         if quoted { self.quoted(at + 3 + digits + 1) } else { None }
     }
 
-    /// Whether a bracket stands before the name, as in `map['password']` and `user[password]`; a label of ours is none.
+    /// Whether a bracket stands before the name, as in `map['password']`, `user[password]` and `params[:password]`; a label
+    /// of ours is none.
     fn is_index(&self, quoted: bool) -> bool {
-        let open = self.start.checked_sub(1 + usize::from(quoted));
+        let mark = quoted || self.text[..self.start].ends_with(b"[:");
+        let open = self.start.checked_sub(1 + usize::from(mark));
         open.is_some_and(|open| self.text[open] == b'[' && !self.replacer.is_label(&self.text[open..=self.end]))
     }
 

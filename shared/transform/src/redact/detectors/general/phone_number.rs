@@ -29,6 +29,8 @@ pub const DETECTOR: Row = Row {
         "415.555.0132",
         "1-415-555-0132",
         "+33 (0)1 99 00 12 34",
+        "+7 (495) 123-45-67",
+        "+79160123456",
         "phone=4155550132",
         "msisdn=447700900123",
         "+31 (0)20 123 4567",
@@ -187,7 +189,8 @@ fn international(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         at_end += separator(&text[at_end..]);
     }
     let (end, digits) = end?;
-    if code == 1 {
+    // Area and exchange of the North American plan; Russia and Kazakhstan have a code of one digit too.
+    if text[at] == b'1' {
         let national: Vec<u8> = text[at..end].iter().filter(|b| b.is_ascii_digit()).skip(1).copied().collect();
         if digits != 11 || national[0] < b'2' || national[3] < b'2' {
             return None;

@@ -16,10 +16,17 @@ pub const ROWS: &[Row] = &[
             "tax number",
             "tax id",
         ]),
-        matcher: Matcher::Number { shapes: &["999_999_999"], check: is_taxpayer },
+        matcher: Matcher::Number { shapes: &["999_999_999", "PT_999_999_999"], check: is_taxpayer },
         source: "Decreto-Lei 14/2013 and Autoridade Tributária: nine digits that begin with the kind of taxpayer, the last a \
                  check digit by modulus 11",
-        examples: &["NIF: 231415923", "231 415 923", "contribuinte 231415923", "501415920"],
+        examples: &[
+            "NIF: 231415923",
+            "231 415 923",
+            "contribuinte 231415923",
+            "501415920",
+            "PT231415923",
+            "PT 501 415 920",
+        ],
         counterexamples: &[
             "231415924",
             "431415923",
@@ -29,6 +36,8 @@ pub const ROWS: &[Row] = &[
             "x231415923",
             "000000000",
             "1.231415923",
+            "PT231415924",
+            "ES231415923",
         ],
     },
     Row {
@@ -61,6 +70,7 @@ pub const ROWS: &[Row] = &[
 ];
 
 fn is_taxpayer(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"PT").unwrap_or(text);
     let kind = match text {
         [b'1'..=b'3' | b'5' | b'6' | b'8' | b'9', ..] => true,
         [b'4', b'5', ..] => true,

@@ -16,6 +16,7 @@ pub const ROWS: &[Row] = &[
         examples: &[
             "0a1b2c3d4e5f6071~8293a4b5c6d7e8f9-us20",
             "MAILCHIMP_API_KEY=f9e8d7c6b5a49382~71605f4e3d2c1b0a-us6",
+            "mailchimp key f9e8d7c6b5a49382~71605f4e3d2c1b0a-us05",
             r#"MailchimpSDK.initialize(token: "1b2c3d4e5f607182~93a4b5c6d7e8f90a-us14")"#,
         ],
         counterexamples: &[
@@ -64,7 +65,7 @@ pub const ROWS: &[Row] = &[
     },
 ];
 
-const DATA_CENTRES: &[&str] = &["-us1", "-us2", "-us3", "-us4", "-us5", "-us6", "-us7", "-us8", "-us9"];
+const DATA_CENTRES: &[&str] = &["-us0", "-us1", "-us2", "-us3", "-us4", "-us5", "-us6", "-us7", "-us8", "-us9"];
 
 fn mailchimp(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let end = at + 4 + usize::from(input.is(at + 4, |b| b.is_ascii_digit()));

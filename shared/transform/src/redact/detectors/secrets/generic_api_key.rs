@@ -23,6 +23,9 @@ pub const DETECTOR: Row = Row {
         "pas~swd = pX7s.Yc4HbJd6Ga1MfUe8Zk3vQ",
         "mySec~retString=Zk3vQ9xTn2LwRp7sYc4HbJd6Ga1MfU",
         "getEnvOrDefault(\"api_to~ken\", \"dafa7817-e246-48f3-91a7-e87653d587b8\")",
+        "api_to~ken = hghlfqinszph97vq78mlnuzzkgbjeasl",
+        "os.environ[\"MY_API_K~EY\"] = \"n2lwrp7sYc4HbJd6Ga1MfUe8Zk3vQ9\"",
+        "--auth-to~ken n2LwRp7sYc4HbJd6Ga1MfUe8Zk3vQ9",
         "{\"api_k~ey\": \"7dc96432e45d133e93650d1882bd5e61\"}",
     ],
     counterexamples: &[
@@ -133,7 +136,18 @@ const FORMS: &[&[Part]] = &[
 
 fn is_secret(name: &[u8], value: &[u8]) -> bool {
     !parts_of(name).any(|part| HARMLESS.iter().any(|word| part.eq_ignore_ascii_case(word.as_bytes())))
-        && is_random(value)
+        && (is_random(value) || is_unbroken(value))
+}
+
+/// Whether a value is one long word among whose letters digits stand in several places. Random letters and digits of one
+/// case change about less than [`is_random`] asks for, once in twenty.
+fn is_unbroken(value: &[u8]) -> bool {
+    // It may end a sentence.
+    let value = value.strip_suffix(b".").unwrap_or(value);
+    let changes = value.windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
+    value.len() >= 20
+        && value.iter().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase())
+        && changes * 8 >= value.len()
 }
 
 /// The words and humps of a name.
