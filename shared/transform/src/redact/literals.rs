@@ -92,15 +92,15 @@ impl<T: Copy + Ord> Literals<T> {
     #[inline(never)]
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
-        LENGTHS.into_iter().any(|length| self.has_head(hash_head(bytes, length)))
+        let [first, second, third, fourth] = LENGTHS.map(|length| hash_head(bytes, length));
+        self.has_head(first) || self.has_head(second) || self.has_head(third) || self.has_head(fourth)
     }
 
     /// Hands over what may begin at `at`, to be compared in full; what has the longest head comes first.
     #[inline]
     pub fn candidates(&self, text: &[u8], at: usize, mut take: impl FnMut(T)) {
         let bytes = head_8(text, at);
-        for length in LENGTHS {
-            let hash = hash_head(bytes, length);
+        for hash in LENGTHS.map(|length| hash_head(bytes, length)) {
             if !self.has_head(hash) {
                 continue;
             }
