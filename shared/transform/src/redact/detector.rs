@@ -133,8 +133,8 @@ pub enum Anchor {
     Word,
     /// At each occurrence of one of these texts that begins where a word begins, upper and lower case alike.
     Literals(&'static [&'static str]),
-    /// At each of these structures, and at each word near one of these words. Asked for by its own name, a detector that
-    /// has words is asked at each word.
+    /// At each of these structures, and at each word near one of these words; if all structures begin with a digit, only
+    /// at those that do. Asked for by its own name, a detector that has words is asked at each word.
     Structures {
         /// The structures.
         structures: &'static [Structure],

@@ -8,8 +8,10 @@
 /// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
 pub struct Literals<T> {
-    /// What goes on behind three bytes, by their hash.
-    threes: Box<[Three; 1 << THREE_BITS]>,
+    /// By the hash of the first three bytes of a text: a bit for the lower five bits of its fourth, or all if it has none.
+    fourths: Box<[u32; 1 << THREE_BITS]>,
+    /// By the same hash, what goes on behind that.
+    behind: Box<[Behind; 1 << THREE_BITS]>,
     /// A bit for each hash of a head.
     heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
     /// What stands under each hash of a head, in the order of the hashes.
@@ -20,14 +22,11 @@ pub struct Literals<T> {
     has_high: bool,
 }
 
-/// What goes on behind the first three bytes of texts: of each of the next bytes, a bit for its lower five bits, or all if a
-/// head has none.
+/// What goes on behind four bytes of texts: for each of the next two such bits, and which of [`LENGTHS`] the heads have.
 #[derive(Clone, Copy, Debug, Default)]
-struct Three {
-    fourth: u32,
+struct Behind {
     fifth: u32,
     sixth: u32,
-    /// Which of [`LENGTHS`] the heads have, a bit each.
     lengths: u32,
 }
 
@@ -43,7 +42,7 @@ struct Entry<T> {
     target: T,
 }
 
-const THREE_BITS: u32 = 12;
+const THREE_BITS: u32 = 13;
 const HASH_BITS: u32 = 16;
 /// How many bytes heads have: of a text, the most that it has itself. Long ones tell a word from others that begin alike.
 const LENGTHS: [usize; 4] = [8, 6, 4, 3];
@@ -58,7 +57,8 @@ impl<T: Copy + Ord> Literals<T> {
     /// letter or digit.
     pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
         let mut entries = Vec::new();
-        let mut threes = Box::new([Three::default(); 1 << THREE_BITS]);
+        let mut fourths = Box::new([0; 1 << THREE_BITS]);
+        let mut behind = Box::new([Behind::default(); 1 << THREE_BITS]);
         let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let mut has_high = false;
         for (text, target) in texts {
@@ -69,11 +69,11 @@ impl<T: Copy + Ord> Literals<T> {
                 let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
                 let bits = |at: usize| if at < length { 1 << (bytes >> (8 * at) & 31) } else { u32::MAX };
-                let three = &mut threes[hash_3(bytes as u32)];
-                three.fourth |= bits(3);
-                three.fifth |= bits(4);
-                three.sixth |= bits(5);
-                three.lengths |= 1 << which;
+                fourths[hash_3(bytes as u32)] |= bits(3);
+                let behind = &mut behind[hash_3(bytes as u32)];
+                behind.fifth |= bits(4);
+                behind.sixth |= bits(5);
+                behind.lengths |= 1 << which;
                 heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
                 let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
                 entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
@@ -84,7 +84,7 @@ impl<T: Copy + Ord> Literals<T> {
         let place = |entry: &Entry<T>| entry.hash >> (HASH_BITS - INDEX_BITS);
         let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
-        Self { threes, heads, entries, index, has_high }
+        Self { fourths, behind, heads, entries, index, has_high }
     }
 
     /// Whether some text begins with a byte that is no ASCII.
@@ -101,15 +101,15 @@ impl<T: Copy + Ord> Literals<T> {
     /// Whether a text may begin at a place where these four bytes stand: most words end with this first question.
     #[inline(always)]
     pub fn may_begin_with(&self, four: u32) -> bool {
-        self.threes[hash_3(four)].fourth >> (four >> 24 & 31) & 1 != 0
+        self.fourths[hash_3(four)] >> (four >> 24 & 31) & 1 != 0
     }
 
     /// Whether a text may begin at `at`, once that was answered.
     #[inline]
     pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
         let bytes = head_8(text, at);
-        let three = &self.threes[hash_3(bytes as u32)];
-        let goes_on = three.fifth >> (bytes >> 32 & 31) & three.sixth >> (bytes >> 40 & 31) & 1 != 0;
+        let behind = &self.behind[hash_3(bytes as u32)];
+        let goes_on = behind.fifth >> (bytes >> 32 & 31) & behind.sixth >> (bytes >> 40 & 31) & 1 != 0;
         goes_on && self.lengths(bytes).any(|length| self.has_head(hash_head(bytes, length)))
     }
 
@@ -134,7 +134,7 @@ impl<T: Copy + Ord> Literals<T> {
     /// The lengths of the heads that begin as these bytes do, the longest first.
     #[inline(always)]
     fn lengths(&self, bytes: u64) -> impl Iterator<Item = usize> + use<T> {
-        let mut left = self.threes[hash_3(bytes as u32)].lengths;
+        let mut left = self.behind[hash_3(bytes as u32)].lengths;
         std::iter::from_fn(move || {
             let length = LENGTHS.get(left.trailing_zeros() as usize).copied();
             left &= left.wrapping_sub(1);
