@@ -8,6 +8,9 @@ use super::{BLOCK, Masks, Visitor};
 /// Hands over the masks of a text; answers whether this processor can.
 pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) -> bool {
     let is_available = is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vl")
+        && is_x86_feature_detected!("avx512vbmi2")
         && is_x86_feature_detected!("bmi1")
         && is_x86_feature_detected!("bmi2")
         && is_x86_feature_detected!("lzcnt")
@@ -19,7 +22,7 @@ pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) -> bool {
     is_available
 }
 
-#[target_feature(enable = "avx512bw,bmi1,bmi2,lzcnt,popcnt")]
+#[target_feature(enable = "avx512bw,avx512dq,avx512vl,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
 fn visit_with_features(text: &[u8], from: usize, visitor: &mut impl Visitor) {
     super::blocks(text, from, visitor, |block| classify(block));
 }

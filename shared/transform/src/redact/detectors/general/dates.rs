@@ -22,6 +22,17 @@ const MONTHS: &[(&str, u64)] = &[
     ("oct", 10), ("okt", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("dic", 12),
 ];
 
+/// For each first letter of these names, a bit for the lower five bits of what comes second, which case does not change.
+const SECONDS: [u32; 26] = {
+    let (mut bits, mut at) = ([0; 26], 0);
+    while at < MONTHS.len() {
+        let name = MONTHS[at].0.as_bytes();
+        bits[(name[0] - b'a') as usize] |= 1 << (name[1] & 31);
+        at += 1;
+    }
+    bits
+};
+
 /// What a date is known by that is not written in digits alone: the first letters of months, in the order of
 /// [`MONTHS`], and the signs of a year.
 #[rustfmt::skip]
@@ -45,8 +56,13 @@ pub fn before_name(text: &[u8]) -> Option<usize> {
 
 /// The longest month's name at the start of `text`: its number and length.
 pub fn month(text: &[u8]) -> Option<(u64, usize)> {
-    text.first().filter(|b| b"jfmasondegl".contains(&b.to_ascii_lowercase()))?;
-    let named = MONTHS.iter().filter(|(name, _)| starts_ignoring_case(text, name.as_bytes()));
+    let [first, second, ..] = *text else { return None };
+    let letter = usize::from(first.to_ascii_lowercase().wrapping_sub(b'a'));
+    if SECONDS.get(letter)? >> (second & 31) & 1 == 0 {
+        return None;
+    }
+    let begins = |name: &str| name.as_bytes()[0] == first.to_ascii_lowercase();
+    let named = MONTHS.iter().filter(|(name, _)| begins(name) && starts_ignoring_case(text, name.as_bytes()));
     let (name, month) = named.max_by_key(|(name, _)| name.len())?;
     let ends = !text.get(name.len()).is_some_and(u8::is_ascii_alphabetic);
     ends.then_some((*month, name.len()))

@@ -81,6 +81,28 @@ const COUNTRY_BITS: [u32; 26] = {
     bits
 };
 
+/// Of the generic ones: for each first letter, a bit for each length.
+const GENERIC_LENGTHS: [u32; 26] = {
+    let (mut bits, mut at) = ([0; 26], 0);
+    while at < GENERIC.len() {
+        let domain = GENERIC[at].as_bytes();
+        bits[(domain[0] - b'a') as usize] |= 1 << domain.len();
+        at += 1;
+    }
+    bits
+};
+
+/// Whether letters are a well-known top level domain.
+fn is_domain(letters: &[u8]) -> bool {
+    let [first, second, rest @ ..] = letters else { return false };
+    if rest.is_empty() {
+        return is_country(*first, *second);
+    }
+    let lengths = GENERIC_LENGTHS.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a')));
+    let may_be = lengths.is_some_and(|lengths| letters.len() < 32 && lengths >> letters.len() & 1 != 0);
+    may_be && GENERIC.iter().any(|domain| letters.eq_ignore_ascii_case(domain.as_bytes()))
+}
+
 fn is_country(a: u8, b: u8) -> bool {
     let letter = |byte: u8| byte.to_ascii_lowercase().wrapping_sub(b'a');
     COUNTRY_BITS.get(usize::from(letter(a))).is_some_and(|bits| letter(b) < 26 && bits >> letter(b) & 1 != 0)
@@ -143,23 +165,25 @@ fn without_scheme(text: &[u8], at: usize) -> Option<usize> {
     let rest = &text[at..text.len().min(at + MAX_HOST)];
     let name = &rest[..run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))];
     let name = &name[..name.len() - name.iter().rev().take_while(|b| matches!(b, b'.' | b'-')).count()];
+    let last = &name[name.iter().rposition(|b| *b == b'.')? + 1..];
+    let www = starts_ignoring_case(name, b"www.");
+    // Most names that stand in logs end otherwise.
+    if !(last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic) && (www || is_domain(last))) {
+        return None;
+    }
     let sound = |label: &[u8]| !label.is_empty() && !label.starts_with(b"-") && !label.ends_with(b"-");
     if name.len() < 4 || !name.split(|b| *b == b'.').all(sound) {
         return None;
     }
     let count = name.iter().filter(|b| **b == b'.').count() + 1;
-    let last = name.rsplit(|b| *b == b'.').next()?;
-    let letters = last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic);
-    let www = starts_ignoring_case(name, b"www.") && count >= 3 && letters;
     // Sentences whose space was lost, `done.It`, are written with one capital.
     let same_case = last.iter().all(u8::is_ascii_lowercase) || name.iter().all(|b| !b.is_ascii_lowercase());
-    let known = |domain: &str| last.eq_ignore_ascii_case(domain.as_bytes());
-    let domain = || if let [a, b] = *last { is_country(a, b) } else { GENERIC.iter().any(|domain| known(domain)) };
-    let file = count == 2 && FILES.iter().any(|ending| known(ending));
+    let file = count == 2 && FILES.iter().any(|ending| last.eq_ignore_ascii_case(ending.as_bytes()));
     // `com.example.app` names a package.
     let package =
         count >= 3 && [&b"com."[..], b"org.", b"net.", b"io.", b"de."].iter().any(|top| name.starts_with(top));
-    (www || (count >= 2 && letters && same_case && !file && !package && domain())).then_some(at + name.len())
+    let host = same_case && !file && !package && is_domain(last);
+    ((www && count >= 3) || host).then_some(at + name.len())
 }
 
 /// The length of a port, path, query and fragment at the start of `text`.
