@@ -52,14 +52,15 @@ impl Layers<'_> {
     }
 
     /// The same of many texts: tells `each` of those, in their order, in which something was found, or may be that a
-    /// text before or behind it explains.
-    pub fn find_all(&self, texts: &[&[u8]], mut each: impl FnMut(usize, Vec<Finding>)) {
+    /// text before or behind it explains; and whether five hyphens may stand there in a row.
+    pub fn find_all(&self, texts: &[&[u8]], mut each: impl FnMut(usize, Vec<Finding>, bool)) {
         if !self.custom.is_empty() || !self.fields.is_empty() {
-            return texts.iter().enumerate().for_each(|(index, text)| each(index, self.find(text)));
+            return texts.iter().enumerate().for_each(|(index, text)| each(index, self.find(text), true));
         }
         self.room.many.borrow_mut().scan(self.scanner, texts, |index, mut found, seen| {
+            let dashes = seen.dashes;
             self.judge(&Input::new(texts[index], None), seen, MAX_LAYERS, 0, &mut found);
-            each(index, found);
+            each(index, found, dashes);
         });
     }
 

@@ -205,21 +205,22 @@ impl Session<'_> {
         let (scanner, rules, key) = (&self.redactor.scanner, &*self.rules, &mut self.key);
         let layers = rules.layers(scanner, &self.room);
         let mut next = 0;
-        let mut one = |index: usize, found: Option<Vec<Finding>>| {
-            // In a text in which nothing stands, no key begins.
-            let may_matter = found.is_some() || key.is_open();
-            let mut findings = found.unwrap_or_default();
-            if may_matter {
+        // Without five hyphens in a row, no key begins.
+        let mut one = |index: usize, mut findings: Vec<Finding>, dashes: bool| {
+            if dashes || key.is_open() {
                 findings.extend(key.next(scanner, texts[index]));
+            }
+            if findings.is_empty() {
+                return take((Cow::Borrowed(texts[index]), findings));
             }
             take(rewrite::to_fixpoint(&layers, rules, texts[index], findings));
         };
-        layers.find_all(texts, |index, found| {
-            (next..index).for_each(|unmarked| one(unmarked, None));
-            one(index, Some(found));
+        layers.find_all(texts, |index, found, dashes| {
+            (next..index).for_each(|unmarked| one(unmarked, Vec::new(), false));
+            one(index, found, dashes);
             next = index + 1;
         });
-        (next..texts.len()).for_each(|unmarked| one(unmarked, None));
+        (next..texts.len()).for_each(|unmarked| one(unmarked, Vec::new(), false));
     }
 }
 
