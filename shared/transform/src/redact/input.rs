@@ -123,9 +123,17 @@ impl Input<'_> {
     }
 }
 
-/// The places at which something begins, be it with a letter or only with a digit, that a word explains, which stands in
-/// `text` from `start` to `end`.
-pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl Iterator<Item = usize> {
+/// With what something may begin that is looked for.
+#[derive(Clone, Copy)]
+pub struct Begins {
+    /// Whether with a letter.
+    pub letters: bool,
+    /// With how many digits, at least, before any letter.
+    pub digits: usize,
+}
+
+/// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
+pub fn explained(text: &[u8], start: usize, end: usize, begins: Begins) -> impl Iterator<Item = usize> {
     // What ends so far before the word is not explained by it, nor what ends on another line.
     let first = start.saturating_sub(NEAR_BEHIND);
     let first = first + text[first..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
@@ -135,7 +143,7 @@ pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl I
     let until = space.max((start + 1).saturating_sub(NEAR));
     // Where the value ended that was asked about last, and whether the word explains it.
     let mut last = None;
-    let before = beginnings(text, first - value..until, letters).filter(move |at| {
+    let before = beginnings(text, first - value..until, begins).filter(move |at| {
         let behind = end_of_value(text, *at);
         if !(first..=start).contains(&behind) || behind + NEAR_BEHIND <= start {
             return false;
@@ -147,26 +155,26 @@ pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl I
     });
     let to = text.len().min(start + NEAR + 1);
     let mut reach = Reach::new(text, end, to);
-    let after = beginnings(text, end..to, letters).take_while(move |at| reach.holds(*at));
+    let after = beginnings(text, end..to, begins).take_while(move |at| reach.holds(*at));
     before.chain(after)
 }
 
 /// The places at which something begins that the name of the field explains which holds `text`.
-pub fn explained_by_field(text: &[u8], letters: bool) -> impl Iterator<Item = usize> {
-    beginnings(text, 0..text.len().min(NEAR), letters)
+pub fn explained_by_field(text: &[u8], begins: Begins) -> impl Iterator<Item = usize> {
+    beginnings(text, 0..text.len().min(NEAR), begins)
 }
 
-/// Where in a range words begin, and runs of digits; of words, only those that begin with a digit unless `letters` count.
+/// Where in a range words begin, and runs of digits, as far as what is looked for may begin so.
 #[inline]
-fn beginnings(text: &[u8], range: Range<usize>, letters: bool) -> impl Iterator<Item = usize> {
+fn beginnings(text: &[u8], range: Range<usize>, begins: Begins) -> impl Iterator<Item = usize> {
     let mut before = range.start.checked_sub(1).map_or(b' ', |before| text[before]);
     let start = range.start;
-    let places = text.get(range).unwrap_or_default().iter().enumerate().filter(move |(_, byte)| {
+    let places = text.get(range).unwrap_or_default().iter().enumerate().filter(move |(at, byte)| {
         let before = std::mem::replace(&mut before, **byte);
         if byte.is_ascii_digit() {
-            !before.is_ascii_digit()
+            !before.is_ascii_digit() && begins_with_digits(&text[start + at..], begins.digits)
         } else {
-            letters && byte.is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
+            begins.letters && byte.is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
         }
     });
     places.map(move |(at, _)| start + at)
@@ -211,6 +219,22 @@ pub fn digits(text: &[u8]) -> usize {
         }
     }
     text.len() - rest.len() + run(rest, is_digit)
+}
+
+/// Whether `text` begins with so many digits, if the marks are left out that part those of a number.
+pub fn begins_with_digits(text: &[u8], count: usize) -> bool {
+    let mut left = count;
+    for byte in text.iter().take(NEAR) {
+        if byte.is_ascii_digit() {
+            left -= 1;
+        } else if !matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')') {
+            break;
+        }
+        if left == 0 {
+            return true;
+        }
+    }
+    false
 }
 
 /// How many bytes back from the end of `text` satisfy `test`.
