@@ -167,17 +167,27 @@ pub fn explained_by_field(text: &[u8], begins: Begins) -> impl Iterator<Item = u
 /// Where in a range words begin, and runs of digits, as far as what is looked for may begin so.
 #[inline]
 fn beginnings(text: &[u8], range: Range<usize>, begins: Begins) -> impl Iterator<Item = usize> {
-    let mut before = range.start.checked_sub(1).map_or(b' ', |before| text[before]);
-    let start = range.start;
-    let places = text.get(range).unwrap_or_default().iter().enumerate().filter(move |(at, byte)| {
-        let before = std::mem::replace(&mut before, **byte);
-        if byte.is_ascii_digit() {
-            !before.is_ascii_digit() && begins_with_digits(&text[start + at..], begins.digits)
-        } else {
-            begins.letters && byte.is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
+    let (mut next, end) = (range.start, range.end.min(text.len()));
+    std::iter::from_fn(move || {
+        while next < end {
+            if !begins.letters {
+                next += no_digits(&text[next..end]);
+            }
+            let at = next;
+            let before = at.checked_sub(1).map_or(b' ', |before| text[before]);
+            let run = digits(&text[at..end]);
+            next += run.max(1);
+            let found = if run > 0 {
+                !before.is_ascii_digit() && begins_with_digits(&text[at..], begins.digits)
+            } else {
+                begins.letters && text[at].is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
+            };
+            if found {
+                return Some(at);
+            }
         }
-    });
-    places.map(move |(at, _)| start + at)
+        None
+    })
 }
 
 /// Where what begins at `at` ends, as far as it matters.
@@ -205,20 +215,39 @@ pub fn run(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
     text.iter().position(|byte| !test(*byte)).unwrap_or(text.len())
 }
 
-/// How many digits stand at the start of `text`; eight are looked at in one go.
+/// How many digits stand at the start of `text`; eight bytes are looked at in one go.
 pub fn digits(text: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
     let (eights, rest) = text.as_chunks::<8>();
     for (index, eight) in eights.iter().enumerate() {
-        let values = u64::from_le_bytes(*eight) ^ (ONES * 0x30);
-        // Digits are left as 0 to 9, which alone stay below 128 when 118 is added. What a byte that is none carries over
-        // reaches only those behind it.
-        let others = (values | values.wrapping_add(ONES * 0x76)) & (ONES * 0x80);
+        let others = ONES << 7 & !digits_of(*eight);
         if others != 0 {
             return index * 8 + others.trailing_zeros() as usize / 8;
         }
     }
     text.len() - rest.len() + run(rest, is_digit)
+}
+
+/// How many bytes at the start of `text` are no digits.
+fn no_digits(text: &[u8]) -> usize {
+    let (eights, rest) = text.as_chunks::<8>();
+    for (index, eight) in eights.iter().enumerate() {
+        let digits = digits_of(*eight);
+        if digits != 0 {
+            return index * 8 + digits.trailing_zeros() as usize / 8;
+        }
+    }
+    text.len() - rest.len() + run(rest, |b| !is_digit(b))
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The uppermost bit of each of eight bytes that is a digit.
+#[inline(always)]
+fn digits_of(eight: [u8; 8]) -> u64 {
+    let values = u64::from_le_bytes(eight) ^ (ONES * 0x30);
+    // Digits are left as 0 to 9, which alone stay below 128 when 118 is added; without its uppermost bit, no byte carries
+    // into the next.
+    !(values | ((values & (ONES * 0x7f)) + ONES * 0x76)) & (ONES << 7)
 }
 
 /// Whether `text` begins with so many digits, if the marks are left out that part those of a number.
@@ -299,6 +328,10 @@ mod tests {
                 text.extend([byte; 9]);
                 assert_eq!(digits(&text), run(&text, is_digit), "{text:?}");
                 assert_eq!(digits(&text[..length]), length);
+                let mut text = vec![byte; length];
+                text.extend(b"90123456789");
+                assert_eq!(no_digits(&text), run(&text, |b| !is_digit(b)), "{text:?}");
+                assert_eq!(no_digits(&text[..length]), run(&text[..length], |b| !is_digit(b)));
             }
         }
     }

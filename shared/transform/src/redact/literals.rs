@@ -68,7 +68,7 @@ impl<T: Copy + Ord> Literals<T> {
                 let which = LENGTHS.into_iter().position(|length| length <= way.len()).unwrap_or(LENGTHS.len() - 1);
                 let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
-                let bits = |at: usize| if at < length { 1 << (bytes >> (8 * at) & 31) } else { u32::MAX };
+                let bits = |at: usize| if at < way.len() { 1 << (bytes >> (8 * at) & 31) } else { u32::MAX };
                 fourths[hash_3(bytes as u32)] |= bits(3);
                 let behind = &mut behind[hash_3(bytes as u32)];
                 behind.fifth |= bits(4);

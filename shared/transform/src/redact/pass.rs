@@ -251,7 +251,11 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn ending(&mut self, end: usize) {
         let word = &self.input.text[end.saturating_sub(16)..end];
         if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
-            self.secret_name(end - hint.len(), end, fields::secret_name);
+            let start = end - hint.len();
+            // Where a word begins, a hint of the same name was taken as a literal.
+            if !words::begins(self.input.text, start) {
+                self.secret_name(start, end, fields::secret_name);
+            }
         }
     }
 
