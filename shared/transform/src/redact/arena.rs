@@ -5,10 +5,11 @@
 
 use super::finding::Finding;
 use super::input::Input;
+use super::literals::head_8;
 use super::masks::{self, BLOCK};
 use super::pass::Pass;
 use super::rows::Rows;
-use super::scan::{Scanner, Seen};
+use super::scan::{Scanner, Seen, Target};
 use super::structure::{Finder, Places, Structure, each};
 
 /// How much is marked before it is looked at, in bytes: what a processor's nearest caches hold. A multiple of a block.
@@ -99,8 +100,8 @@ fn tell(index: usize, found: Vec<Finding>, seen: Seen, each: &mut impl FnMut(usi
 /// Places, each kind in the order of the bytes.
 #[derive(Default)]
 struct Marked {
-    /// Where one of the literals may begin.
-    literals: Vec<usize>,
+    /// What literals may begin, and where.
+    literals: Vec<(Target, usize)>,
     /// Where a word ends whose ending may be that of a secret's name.
     endings: Vec<usize>,
     structures: Vec<(Structure, usize)>,
@@ -155,7 +156,7 @@ impl Marked {
 
 /// Places that no pass has taken yet.
 struct Left<'a> {
-    literals: &'a [usize],
+    literals: &'a [(Target, usize)],
     endings: &'a [usize],
     structures: &'a [(Structure, usize)],
     bytes: &'a [(usize, usize)],
@@ -167,7 +168,7 @@ impl Left<'_> {
     /// Whether a place is left up to `end`.
     #[inline]
     fn any_until(&self, end: usize) -> bool {
-        self.literals.first().is_some_and(|at| *at <= end)
+        self.literals.first().is_some_and(|(_, at)| *at <= end)
             || self.structures.first().is_some_and(|(_, at)| *at <= end)
             || self.bytes.first().is_some_and(|(at, _)| *at <= end)
             || self.endings.first().is_some_and(|at| *at <= end)
@@ -177,9 +178,9 @@ impl Left<'_> {
 
     /// Hands the places from `start` to `end` to the pass over the text that stands there.
     fn hand_over(&mut self, start: usize, end: usize, pass: &mut Pass<'_, '_>) {
-        while let Some((at, rest)) = self.literals.split_first().filter(|(at, _)| **at <= end) {
+        while let Some(((target, at), rest)) = self.literals.split_first().filter(|((_, at), _)| *at <= end) {
             self.literals = rest;
-            pass.literal(at - start);
+            pass.target(*target, at - start);
         }
         while let Some((at, rest)) = self.endings.split_first().filter(|(at, _)| **at <= end) {
             self.endings = rest;
@@ -221,6 +222,23 @@ struct Collector<'a> {
     marked: &'a mut Marked,
 }
 
+impl Collector<'_> {
+    /// Takes a word that begins at `at` with these bytes.
+    #[inline(always)]
+    fn word(&mut self, at: usize, bytes: u64) {
+        let literals = &self.scanner.literals;
+        if literals.may_begin_with(bytes as u32) && literals.may_go_on_with(bytes) {
+            self.literals(at, bytes);
+        }
+    }
+
+    /// Keeps the literals that may begin there.
+    #[inline(never)]
+    fn literals(&mut self, at: usize, bytes: u64) {
+        self.scanner.literals.candidates(bytes, |target| self.marked.literals.push((target, at)));
+    }
+}
+
 impl Places for Collector<'_> {
     #[inline(always)]
     fn wants_everyday(&self) -> bool {
@@ -229,20 +247,14 @@ impl Places for Collector<'_> {
 
     #[inline(always)]
     fn words(&mut self, start: usize, mask: u64) {
-        let literals = &self.scanner.literals;
-        if let Some(block) = self.bytes.get(start..).and_then(<[u8]>::first_chunk::<{ BLOCK + 4 }>) {
+        if let Some(block) = self.bytes.get(start..).and_then(<[u8]>::first_chunk::<{ BLOCK + 8 }>) {
             each(mask, 0, 0, |at| {
-                let four = u32::from_le_bytes([block[at], block[at + 1], block[at + 2], block[at + 3]]);
-                if literals.may_begin_with(four) && literals.may_begin_so(self.bytes, start + at) {
-                    self.marked.literals.push(start + at);
-                }
+                let byte = |count: usize| u64::from(block[at + count]) << (8 * count);
+                let bytes = byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
+                self.word(start + at, bytes);
             });
         } else {
-            each(mask, start, 0, |at| {
-                if literals.may_begin(self.bytes, at) {
-                    self.marked.literals.push(at);
-                }
-            });
+            each(mask, start, 0, |at| self.word(at, head_8(self.bytes, at)));
         }
     }
 

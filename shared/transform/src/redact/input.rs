@@ -123,9 +123,17 @@ impl Input<'_> {
     }
 }
 
-/// The places at which something begins, be it with a letter or only with a digit, that a word explains, which stands in
-/// `text` from `start` to `end`.
-pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl Iterator<Item = usize> {
+/// With what something may begin that is looked for.
+#[derive(Clone, Copy)]
+pub struct Begins {
+    /// Whether with a letter.
+    pub letters: bool,
+    /// With how many digits, at least, before any letter.
+    pub digits: usize,
+}
+
+/// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
+pub fn explained(text: &[u8], start: usize, end: usize, begins: Begins) -> impl Iterator<Item = usize> {
     // What ends so far before the word is not explained by it, nor what ends on another line.
     let first = start.saturating_sub(NEAR_BEHIND);
     let first = first + text[first..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
@@ -135,7 +143,7 @@ pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl I
     let until = space.max((start + 1).saturating_sub(NEAR));
     // Where the value ended that was asked about last, and whether the word explains it.
     let mut last = None;
-    let before = beginnings(text, first - value..until, letters).filter(move |at| {
+    let before = beginnings(text, first - value..until, begins).filter(move |at| {
         let behind = end_of_value(text, *at);
         if !(first..=start).contains(&behind) || behind + NEAR_BEHIND <= start {
             return false;
@@ -147,29 +155,39 @@ pub fn explained(text: &[u8], start: usize, end: usize, letters: bool) -> impl I
     });
     let to = text.len().min(start + NEAR + 1);
     let mut reach = Reach::new(text, end, to);
-    let after = beginnings(text, end..to, letters).take_while(move |at| reach.holds(*at));
+    let after = beginnings(text, end..to, begins).take_while(move |at| reach.holds(*at));
     before.chain(after)
 }
 
 /// The places at which something begins that the name of the field explains which holds `text`.
-pub fn explained_by_field(text: &[u8], letters: bool) -> impl Iterator<Item = usize> {
-    beginnings(text, 0..text.len().min(NEAR), letters)
+pub fn explained_by_field(text: &[u8], begins: Begins) -> impl Iterator<Item = usize> {
+    beginnings(text, 0..text.len().min(NEAR), begins)
 }
 
-/// Where in a range words begin, and runs of digits; of words, only those that begin with a digit unless `letters` count.
+/// Where in a range words begin, and runs of digits, as far as what is looked for may begin so.
 #[inline]
-fn beginnings(text: &[u8], range: Range<usize>, letters: bool) -> impl Iterator<Item = usize> {
-    let mut before = range.start.checked_sub(1).map_or(b' ', |before| text[before]);
-    let start = range.start;
-    let places = text.get(range).unwrap_or_default().iter().enumerate().filter(move |(_, byte)| {
-        let before = std::mem::replace(&mut before, **byte);
-        if byte.is_ascii_digit() {
-            !before.is_ascii_digit()
-        } else {
-            letters && byte.is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
+fn beginnings(text: &[u8], range: Range<usize>, begins: Begins) -> impl Iterator<Item = usize> {
+    let (mut next, end) = (range.start, range.end.min(text.len()));
+    std::iter::from_fn(move || {
+        while next < end {
+            if !begins.letters {
+                next += no_digits(&text[next..end]);
+            }
+            let at = next;
+            let before = at.checked_sub(1).map_or(b' ', |before| text[before]);
+            let run = digits(&text[at..end]);
+            next += run.max(1);
+            let found = if run > 0 {
+                !before.is_ascii_digit() && begins_with_digits(&text[at..], begins.digits)
+            } else {
+                begins.letters && text[at].is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
+            };
+            if found {
+                return Some(at);
+            }
         }
-    });
-    places.map(move |(at, _)| start + at)
+        None
+    })
 }
 
 /// Where what begins at `at` ends, as far as it matters.
@@ -197,20 +215,55 @@ pub fn run(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
     text.iter().position(|byte| !test(*byte)).unwrap_or(text.len())
 }
 
-/// How many digits stand at the start of `text`; eight are looked at in one go.
+/// How many digits stand at the start of `text`; eight bytes are looked at in one go.
 pub fn digits(text: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
     let (eights, rest) = text.as_chunks::<8>();
     for (index, eight) in eights.iter().enumerate() {
-        let values = u64::from_le_bytes(*eight) ^ (ONES * 0x30);
-        // Digits are left as 0 to 9, which alone stay below 128 when 118 is added. What a byte that is none carries over
-        // reaches only those behind it.
-        let others = (values | values.wrapping_add(ONES * 0x76)) & (ONES * 0x80);
+        let others = ONES << 7 & !digits_of(*eight);
         if others != 0 {
             return index * 8 + others.trailing_zeros() as usize / 8;
         }
     }
     text.len() - rest.len() + run(rest, is_digit)
+}
+
+/// How many bytes at the start of `text` are no digits.
+fn no_digits(text: &[u8]) -> usize {
+    let (eights, rest) = text.as_chunks::<8>();
+    for (index, eight) in eights.iter().enumerate() {
+        let digits = digits_of(*eight);
+        if digits != 0 {
+            return index * 8 + digits.trailing_zeros() as usize / 8;
+        }
+    }
+    text.len() - rest.len() + run(rest, |b| !is_digit(b))
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The uppermost bit of each of eight bytes that is a digit.
+#[inline(always)]
+fn digits_of(eight: [u8; 8]) -> u64 {
+    let values = u64::from_le_bytes(eight) ^ (ONES * 0x30);
+    // Digits are left as 0 to 9, which alone stay below 128 when 118 is added; without its uppermost bit, no byte carries
+    // into the next.
+    !(values | ((values & (ONES * 0x7f)) + ONES * 0x76)) & (ONES << 7)
+}
+
+/// Whether `text` begins with so many digits, if the marks are left out that part those of a number.
+pub fn begins_with_digits(text: &[u8], count: usize) -> bool {
+    let mut left = count;
+    for byte in text.iter().take(NEAR) {
+        if byte.is_ascii_digit() {
+            left -= 1;
+        } else if !matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')') {
+            break;
+        }
+        if left == 0 {
+            return true;
+        }
+    }
+    false
 }
 
 /// How many bytes back from the end of `text` satisfy `test`.
@@ -275,6 +328,10 @@ mod tests {
                 text.extend([byte; 9]);
                 assert_eq!(digits(&text), run(&text, is_digit), "{text:?}");
                 assert_eq!(digits(&text[..length]), length);
+                let mut text = vec![byte; length];
+                text.extend(b"90123456789");
+                assert_eq!(no_digits(&text), run(&text, |b| !is_digit(b)), "{text:?}");
+                assert_eq!(no_digits(&text[..length]), run(&text[..length], |b| !is_digit(b)));
             }
         }
     }

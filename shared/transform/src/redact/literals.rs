@@ -1,7 +1,7 @@
 //! A great many fixed texts at once: vendors' prefixes, and the words that explain what stands beside them.
 //!
 //! All of them begin where a word begins, which is one byte in eight of a log. There, the first four bytes are looked up in
-//! a small table, which one word in seven passes; then up to eight; the few that pass are compared. Case is folded by
+//! a small table, which one word in seven passes; then up to eight, exactly; the few that pass are compared. Case is folded by
 //! setting bit 5, which takes some other bytes for one another too, so that a hit is always compared by whoever asked for
 //! it.
 
@@ -68,7 +68,7 @@ impl<T: Copy + Ord> Literals<T> {
                 let which = LENGTHS.into_iter().position(|length| length <= way.len()).unwrap_or(LENGTHS.len() - 1);
                 let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
-                let bits = |at: usize| if at < length { 1 << (bytes >> (8 * at) & 31) } else { u32::MAX };
+                let bits = |at: usize| if at < way.len() { 1 << (bytes >> (8 * at) & 31) } else { u32::MAX };
                 fourths[hash_3(bytes as u32)] |= bits(3);
                 let behind = &mut behind[hash_3(bytes as u32)];
                 behind.fifth |= bits(4);
@@ -92,32 +92,23 @@ impl<T: Copy + Ord> Literals<T> {
         self.has_high
     }
 
-    /// Whether a text may begin at `at`.
-    #[inline(always)]
-    pub fn may_begin(&self, text: &[u8], at: usize) -> bool {
-        self.may_begin_with(head_8(text, at) as u32) && self.may_begin_so(text, at)
-    }
-
     /// Whether a text may begin at a place where these four bytes stand: most words end with this first question.
     #[inline(always)]
     pub fn may_begin_with(&self, four: u32) -> bool {
         self.fourths[hash_3(four)] >> (four >> 24 & 31) & 1 != 0
     }
 
-    /// Whether a text may begin at `at`, once that was answered.
-    #[inline]
-    pub fn may_begin_so(&self, text: &[u8], at: usize) -> bool {
-        let bytes = head_8(text, at);
+    /// Whether a text may begin at a place where these eight bytes stand, once that was answered.
+    #[inline(always)]
+    pub fn may_go_on_with(&self, bytes: u64) -> bool {
         let behind = &self.behind[hash_3(bytes as u32)];
-        let goes_on = behind.fifth >> (bytes >> 32 & 31) & behind.sixth >> (bytes >> 40 & 31) & 1 != 0;
-        goes_on && self.lengths(bytes).any(|length| self.has_head(hash_head(bytes, length)))
+        behind.fifth >> (bytes >> 32 & 31) & behind.sixth >> (bytes >> 40 & 31) & 1 != 0
     }
 
-    /// Hands over what may begin at `at`, to be compared in full; what has the longest head comes first.
+    /// Hands over what may begin with these eight bytes, to be compared in full; what has the longest head comes first.
     #[inline]
-    pub fn candidates(&self, text: &[u8], at: usize, mut take: impl FnMut(T)) {
-        let bytes = head_8(text, at);
-        for length in self.lengths(bytes) {
+    pub fn candidates(&self, bytes: u64, mut take: impl FnMut(T)) {
+        for length in lengths(self.behind[hash_3(bytes as u32)].lengths) {
             let hash = hash_head(bytes, length);
             if !self.has_head(hash) {
                 continue;
@@ -131,21 +122,20 @@ impl<T: Copy + Ord> Literals<T> {
         }
     }
 
-    /// The lengths of the heads that begin as these bytes do, the longest first.
-    #[inline(always)]
-    fn lengths(&self, bytes: u64) -> impl Iterator<Item = usize> + use<T> {
-        let mut left = self.behind[hash_3(bytes as u32)].lengths;
-        std::iter::from_fn(move || {
-            let length = LENGTHS.get(left.trailing_zeros() as usize).copied();
-            left &= left.wrapping_sub(1);
-            length
-        })
-    }
-
     #[inline(always)]
     fn has_head(&self, hash: u32) -> bool {
         self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0
     }
+}
+
+/// Those of [`LENGTHS`] that have a bit, the longest first.
+#[inline(always)]
+fn lengths(mut left: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let length = LENGTHS.get(left.trailing_zeros() as usize).copied();
+        left &= left.wrapping_sub(1);
+        length
+    })
 }
 
 /// The ways in which a text may begin: its first eight bytes or more, or all that it has, and at least three.
@@ -174,7 +164,7 @@ fn beginnings(text: &[u8]) -> Vec<Vec<u8>> {
 
 /// The eight bytes from `at`, filled up with zeros.
 #[inline]
-fn head_8(text: &[u8], at: usize) -> u64 {
+pub fn head_8(text: &[u8], at: usize) -> u64 {
     let rest = text.get(at..).unwrap_or_default();
     if let Some(bytes) = rest.first_chunk::<8>() {
         return u64::from_le_bytes(*bytes);
@@ -210,7 +200,7 @@ mod tests {
         let literals = Literals::new(texts.iter().enumerate().map(|(index, text)| (*text, index)));
         let candidates = |text: &str| {
             let mut found = Vec::new();
-            literals.candidates(text.as_bytes(), 0, |index| found.push(index));
+            literals.candidates(head_8(text.as_bytes(), 0), |index| found.push(index));
             found
         };
         for (text, expected) in [
@@ -226,7 +216,8 @@ mod tests {
             ("p.iva", 6),
             ("PIVA", 6),
         ] {
-            assert!(literals.may_begin(text.as_bytes(), 0), "{text}");
+            let bytes = head_8(text.as_bytes(), 0);
+            assert!(literals.may_begin_with(bytes as u32) && literals.may_go_on_with(bytes), "{text}");
             assert!(candidates(text).contains(&expected), "{text}");
         }
         let nothing = ["", "zzzz", "sk-ip"];

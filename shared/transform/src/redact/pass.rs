@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use super::assigned;
 use super::derived::{self, base64};
+use super::detectors::gates;
 use super::fields::{self, HINTS};
 use super::finding::Finding;
 use super::input::{self, Input};
+use super::literals::head_8;
 use super::scan::{Explained, Scanner, Seen, Target};
 use super::structure::Structure;
 use super::words;
@@ -48,24 +50,35 @@ impl<'a, 't> Pass<'a, 't> {
     }
 
     /// What the detectors found, secret fields apart, and what was seen, once all places are taken.
-    pub fn finish(mut self) -> (Vec<Finding>, Seen) {
+    pub fn finish(&mut self) -> (Vec<Finding>, Seen) {
         self.everywhere();
         self.explained();
         self.seen.names.sort_by_key(|name| name.start);
         self.seen.base64.sort_unstable();
         self.seen.encoded.sort_unstable();
-        (self.out, self.seen)
+        (std::mem::take(&mut self.out), std::mem::take(&mut self.seen))
     }
 
     /// Takes a structure; `at` is where its word, or a word within its reach, begins or goes on.
     pub fn structure(&mut self, structure: Structure, at: usize) {
         let text = self.input.text;
         match structure {
-            Structure::At | Structure::LongDigits | Structure::LongWord | Structure::Hyphens => {
+            Structure::At
+            | Structure::Hyphens
+            | Structure::DottedFours
+            | Structure::Fours
+            | Structure::ThreeTwoFour => {
                 self.ask_structure(structure, at);
             }
-            Structure::DottedFours | Structure::Fours | Structure::ThreeTwoFour => {
-                self.ask_structure(structure, at);
+            Structure::LongDigits => {
+                if gates::long_digits(text, at) {
+                    self.ask_structure(structure, at);
+                }
+            }
+            Structure::LongWord => {
+                if gates::long_word(text, at) {
+                    self.ask_structure(structure, at);
+                }
             }
             Structure::Plus => {
                 self.sign(at.saturating_sub(1));
@@ -84,7 +97,8 @@ impl<'a, 't> Pass<'a, 't> {
                 // All numbers of the kind have fifteen letters and digits, or are parted into groups of four.
                 let most = text.len().min(start + 15);
                 let length = at - start + input::run(&text[at.min(most)..most], |b| b.is_ascii_alphanumeric());
-                if matches!(length, 4 | 15..) && self.input.starts_word(start) {
+                let long = matches!(length, 4 | 15..) && gates::letters_digits(text, start);
+                if long && self.input.starts_word(start) {
                     self.ask_structure(structure, start);
                 }
             }
@@ -122,7 +136,7 @@ impl<'a, 't> Pass<'a, 't> {
                 self.colons_asked = at + 2;
                 for word in start..=at + 1 {
                     let begins = self.input.is(word, |b| b.is_ascii_alphanumeric()) && self.input.starts_word(word);
-                    if begins {
+                    if begins && gates::colons(text, word) {
                         self.ask_structure(structure, word);
                     }
                 }
@@ -148,8 +162,9 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn high(&mut self, at: usize) {
         self.seen.high = true;
         let lead = self.input.text[at] >= 0xc0;
-        if lead && self.scanner.literals.has_high() && self.scanner.literals.may_begin(self.input.text, at) {
-            self.literal(at);
+        if lead && self.scanner.literals.has_high() {
+            let scanner = self.scanner;
+            scanner.literals.candidates(head_8(self.input.text, at), |target| self.target(target, at));
         }
     }
 
@@ -187,14 +202,8 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    /// Takes a place at which literals may begin.
-    pub fn literal(&mut self, at: usize) {
-        let scanner = self.scanner;
-        scanner.literals.candidates(self.input.text, at, |target| self.target(target, at));
-    }
-
     /// Takes a literal that may begin at `at`.
-    fn target(&mut self, target: Target, at: usize) {
+    pub(super) fn target(&mut self, target: Target, at: usize) {
         let (scanner, text) = (self.scanner, self.input.text);
         match target {
             Target::Prefix(index) => {
@@ -242,7 +251,11 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn ending(&mut self, end: usize) {
         let word = &self.input.text[end.saturating_sub(16)..end];
         if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
-            self.secret_name(end - hint.len(), end, fields::secret_name);
+            let start = end - hint.len();
+            // Where a word begins, a hint of the same name was taken as a literal.
+            if !words::begins(self.input.text, start) {
+                self.secret_name(start, end, fields::secret_name);
+            }
         }
     }
 
@@ -286,8 +299,7 @@ impl<'a, 't> Pass<'a, 't> {
                 }
             }
             if !word.explains.is_empty() {
-                let letters = word.explains.iter().any(|explained| explained.letters);
-                for at in input::explained(text, start, end, letters) {
+                for at in input::explained(text, start, end, word.begins()) {
                     self.ask_explained(&word.explains, at);
                 }
             }
@@ -299,8 +311,7 @@ impl<'a, 't> Pass<'a, 't> {
                 let found = assigned::in_field(text, field, value.forms, value.entropy, value.check);
                 found.into_iter().for_each(|range| self.found(*detector, range));
             }
-            let letters = word.explains.iter().any(|explained| explained.letters);
-            for at in input::explained_by_field(text, letters) {
+            for at in input::explained_by_field(text, word.begins()) {
                 self.ask_explained(&word.explains, at);
             }
         }
@@ -322,15 +333,13 @@ impl<'a, 't> Pass<'a, 't> {
         let scanner = self.scanner;
         let mut found = Vec::new();
         for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
-            if scanner.literals.may_begin(field, at) {
-                scanner.literals.candidates(field, at, |target| {
-                    if let Target::Word(index) = target
-                        && words::end_of(scanner.words[index].text, field, at).is_some()
-                    {
-                        found.push(index);
-                    }
-                });
-            }
+            scanner.literals.candidates(head_8(field, at), |target| {
+                if let Target::Word(index) = target
+                    && words::end_of(scanner.words[index].text, field, at).is_some()
+                {
+                    found.push(index);
+                }
+            });
         }
         found
     }

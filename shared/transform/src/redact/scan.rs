@@ -10,7 +10,7 @@ use super::derived::{self, Ways, base64};
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::HINTS;
-use super::input::{self, Input};
+use super::input::{self, Begins, Input};
 use super::literals::Literals;
 use super::parts::{self, Part};
 use super::select::Selection;
@@ -74,6 +74,17 @@ pub(super) struct Word {
     pub(super) names: Vec<(usize, Value)>,
 }
 
+impl Word {
+    /// With what begins what it explains.
+    pub(super) fn begins(&self) -> Begins {
+        let digits = self.explains.iter().filter(|explained| explained.digits);
+        Begins {
+            letters: self.explains.iter().any(|explained| explained.letters),
+            digits: digits.map(|explained| explained.least).min().unwrap_or(usize::MAX),
+        }
+    }
+}
+
 /// A detector that words explain, and where it is asked near them.
 #[derive(Clone, Copy)]
 pub(super) struct Explained {
@@ -83,6 +94,8 @@ pub(super) struct Explained {
     pub(super) letters: bool,
     /// Whether digits within a word matter to it.
     pub(super) within: bool,
+    /// How many digits what begins with one has at least, before any letter.
+    least: usize,
 }
 
 impl Explained {
@@ -90,7 +103,8 @@ impl Explained {
         let matcher = DETECTORS[detector].matcher;
         let begin = |digit| matcher.each().iter().any(|matcher| may_begin(matcher, digit));
         let within = matches!(matcher, Matcher::At(Anchor::Digits, _));
-        Self { detector, digits: begin(true), letters: begin(false), within }
+        let least = matcher.each().iter().map(least_digits).min().unwrap_or(1);
+        Self { detector, digits: begin(true), letters: begin(false), within, least }
     }
 }
 
@@ -105,6 +119,21 @@ fn may_begin(matcher: &Matcher, digit: bool) -> bool {
             _ => true,
         }),
         _ => true,
+    }
+}
+
+/// How many digits that which a matcher finds has at least before its first letter, if it begins with a digit.
+fn least_digits(matcher: &Matcher) -> usize {
+    match matcher {
+        // A French number may have a letter behind the sixth.
+        Matcher::At(Anchor::Structures { structures, .. }, _) if structures.iter().all(Structure::is_digits) => 6,
+        Matcher::Number { shapes, .. } => {
+            let digits =
+                |shape: &str| shape.bytes().take_while(|b| b"9-^_=".contains(b)).filter(|b| *b == b'9').count();
+            let shapes = shapes.iter().filter(|shape| !shape.starts_with(['A', 'U']));
+            shapes.map(|shape| digits(shape).max(1)).min().unwrap_or(1)
+        }
+        _ => 1,
     }
 }
 

@@ -11,6 +11,11 @@ use super::detectors::DETECTORS;
 /// Where `word` ends, if it stands at `at`.
 #[inline]
 pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
+    // Most short words are the beginnings of others.
+    let behind = text.get(at + word.len());
+    if word.len() <= SHORT && behind.is_some_and(u8::is_ascii_lowercase) && !word.contains(' ') {
+        return None;
+    }
     let end = stem_end(word, text, at)?;
     let goes_on = text
         .get(end)

@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod document;
+pub mod gates;
 pub mod general;
 pub mod national;
 pub mod secrets;

@@ -22,11 +22,10 @@ pub fn secret_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize>
     let end = end - if text[start..end].ends_with(b" is") { 3 } else { 0 };
     let end = end + run(&text[end..text.len().min(end + MAX_NAME)], is_name);
     // Of `com.example.TokenService.java` and `headers.authorization`, the last part is the field.
-    let before = &text[start.saturating_sub(MAX_NAME)..start];
-    let inside = run_back(&text[start..end], |b| b != b'.');
-    let part = end - inside - if inside == end - start { run_back(before, |b| is_name(b) && b != b'.') } else { 0 };
-    let last = &text[part..end];
-    (is_secret(last) || Weak::of(last).is_some()).then(|| start - run_back(before, is_name)..end)
+    let whole = start - run_back(&text[start.saturating_sub(MAX_NAME)..start], is_name);
+    let name = &text[whole..end];
+    let last = &name[memchr::memrchr(b'.', name).map_or(0, |dot| dot + 1)..];
+    (is_secret(last) || Weak::of(last).is_some()).then_some(whole..end)
 }
 
 /// The same of a hint that may lead to a secret that no field names.

@@ -116,12 +116,16 @@ const ISSUED: [bool; 100] = {
 /// The groups in which cards print their numbers.
 const GROUPS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3], &[4, 4, 4, 1]];
 
+/// Whether issuers' numbers begin with the first two digits of a number: most long numbers are times and counters.
+pub fn may_begin(number: &[u8]) -> bool {
+    let &[first, second, ..] = number else { return false };
+    let place = usize::from(first.wrapping_sub(b'0')) * 10 + usize::from(second.wrapping_sub(b'0'));
+    second.is_ascii_digit() && ISSUED.get(place).is_some_and(|issued| *issued)
+}
+
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    // Most long numbers are times and counters, with which no issuer's begin.
-    let &[first, second, ..] = &text[at..] else { return None };
-    let place = usize::from(first.wrapping_sub(b'0')) * 10 + usize::from(second.wrapping_sub(b'0'));
-    if !second.is_ascii_digit() || !ISSUED.get(place).is_some_and(|issued| *issued) {
+    if !may_begin(&text[at..]) {
         return None;
     }
     // A magnetic stripe's first track begins with `%B`.

@@ -98,7 +98,7 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 /// The accounts of the country that two letters stand for.
-fn account(first: u8, second: u8) -> Option<&'static str> {
+pub fn account(first: u8, second: u8) -> Option<&'static str> {
     /// The place of a country in [`ACCOUNTS`], and one more, by its letters.
     const PLACES: [[u8; 26]; 26] = {
         let (mut places, mut at) = ([[0; 26]; 26], 0);

@@ -1,13 +1,13 @@
 //! What is written alike everywhere: addresses, cards, telephone numbers.
 
 mod coordinates;
-mod credit_card;
+pub(super) mod credit_card;
 mod crypto;
 mod date_of_birth;
 mod date_time;
 mod dates;
 mod email_address;
-mod iban_code;
+pub(super) mod iban_code;
 mod ip_address;
 mod mac_address;
 mod phone_number;

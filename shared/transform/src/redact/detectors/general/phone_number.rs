@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates;
 use crate::redact::checks::all_same;
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, digits, is_digit, run, run_back};
+use crate::redact::input::{Input, begins_with_digits, digits, is_digit, run, run_back};
 use crate::redact::structure::Structure;
 
 pub const DETECTOR: Row = Row {
@@ -98,8 +98,11 @@ const WORDS: &[&str] = &[
 ];
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    if input.is(at, is_digit) { number(input, at) } else { None }
+    if input.is(at, is_digit) && begins_with_digits(&input.text[at..], LEAST) { number(input, at) } else { None }
 }
+
+/// The digits of the shortest number.
+const LEAST: usize = 9;
 
 /// The number whose first digit stands at `at`.
 #[inline(never)]
