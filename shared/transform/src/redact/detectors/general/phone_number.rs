@@ -42,6 +42,7 @@ pub const DETECTOR: Row = Row {
         "01 42 68 53 00",
         "91-415-555-0132",
         "415 555 0132",
+        "phone 415 5550132",
         "0049 30 1234567",
         "telephone 4155550132",
         "cell: 4155550132",
@@ -274,14 +275,14 @@ fn national(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
             next += 1;
             separator
         };
-        let shape = group(next, 3)
-            && text.get(next + 3).is_some_and(|b| *b == separator || *b == b'.' || *b == b' ')
-            && group(next + 4, 4);
+        let joined = group(next, 7) && input.expects(start, WORDS);
+        let parted = || text.get(next + 3).is_some_and(|b| *b == separator || *b == b'.' || *b == b' ');
+        let shape = joined || group(next, 3) && parted() && group(next + 4, 4);
         // Three groups parted by spaces alone are no more than three numbers.
         if !shape || text[area] < b'2' || text[next] < b'2' || separator == b' ' && !input.expects(start, WORDS) {
             return None;
         }
-        next + 8
+        next + if joined { 7 } else { 8 }
     } else {
         return None;
     };

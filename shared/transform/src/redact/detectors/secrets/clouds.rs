@@ -81,7 +81,7 @@ pub const ROWS: &[Row] = &[
         sets: &["standard", "secrets"],
         context: Context::Free,
         matcher: Matcher::Token {
-            forms: &[&[Text("t1."), Run(Extended, 8, 4000), Text("."), Run(Extended, 86, 88)]],
+            forms: &[&[Text("t1."), Run(Extended, 1, 4000), Text("."), Run(Extended, 86, 88)]],
             entropy: 0.0,
         },
         source: "Yandex Cloud, \"IAM tokens\"; gitleaks yandex-access-token",

@@ -9,7 +9,7 @@ pub const ROWS: &[Row] = &[
         name: "openshift_user_token",
         sets: &["standard", "secrets"],
         context: Context::Free,
-        matcher: Matcher::Token { forms: &[&[Text("sha256~"), Run(Base64Url, 43, 43)]], entropy: 2.0 },
+        matcher: Matcher::Token { forms: &[&[Text("sha256~"), Run(Base64Url, 43, 43)]], entropy: 3.5 },
         source: "OpenShift, \"Managing user-owned OAuth access tokens\"; gitleaks openshift-user-token",
         examples: &[
             "sh~a256~~ANeGgq0lTOXy9zVMJwZmPdH8jIB36fSvtRokiDxcL72",
@@ -18,6 +18,7 @@ pub const ROWS: &[Row] = &[
         ],
         counterexamples: &[
             "sha256~~YYYYYYYYYYYYYY_YOUR_TOKEN_YYYYYYYYYYYYYYYYY",
+            "sh~a256~~ZZZZZZZZ_INSERT_THE_TOKEN_OF_YOURS_ZZZZZZZZ",
             "sh~a256~~dEaWb6Vwlp8M9uPOvAn1gLYUtkRIz0KSCqT5XZJro7",
             "sh~a256~~nm4sB2aIkH3Fgj6OqAlXJp5iZEdhfNuW8DCzMy7K0roU",
             "xsh~a256~~VTLGHYMF8oweRuXaklBtZQjWdP2SpDJyqOUhCi5fEA6",

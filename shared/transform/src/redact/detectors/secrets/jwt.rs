@@ -20,18 +20,29 @@ pub const DETECTOR: Row = Row {
         "ey~JhbGciOiJIUzI1NiJ9.ey~JzdWIiOiJhYmNkZWYifQ",
         "x_ey~JhbGciOiJIUzI1NiJ9..dozjgNryP4J3jVmNHl0w5N",
         "ey~JhbGciOiJIUzI1NiJ9.ey~JzdWIi/iJhYmNkZWYifQ.dozj/NryP4J3jVmNHl0w5N==",
+        "ey~Rk3vTq8LmZ2xWc7Hn5.ey~Yb6PdS1gUf9KjE4oAr0.Qw8zXn2Vt5-Lh",
     ],
-    counterexamples: &["eyJ", "ey~JhbGciOiJIUzI1NiJ9", "key~JhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln", "eyJ.eyJ.eyJ"],
+    counterexamples: &[
+        "eyelid.eyebrow.eyelash",
+        "eyJ",
+        "ey~JhbGciOiJIUzI1NiJ9",
+        "key~JhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln",
+        "eyJ.eyJ.eyJ",
+    ],
 };
 
-/// Base64url of `{"`, of `{` and a space, and of `{` and a line feed.
-const PREFIXES: &[&str] = &["eyJ", "eyA", "ewo"];
+/// Base64url of `{"` or `{` and a space, and of `{` and a line feed. What `ey` begins otherwise is no JSON, and a token's
+/// only by its three long parts.
+const PREFIXES: &[&str] = &["ey", "ewo"];
 
 /// The parts of an encrypted token; each has a slot in which its run is remembered.
 const MAX_PARTS: usize = 5;
 
 /// Shorter than this, a header or payload cannot hold a member.
 const MIN_PART: usize = 8;
+
+/// What is no JSON is longer than this in both parts, and has a signature of [`MIN_PART`].
+const MIN_OPAQUE: usize = 17;
 
 /// The letters of the shortest signature, HMAC with SHA-256.
 const MIN_SIGNATURE: usize = 43;
@@ -55,8 +66,15 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         start = end + 1;
     }
     let (header, end) = (ends[0] - at, *ends.last()?);
+    let json = [b"eyJ", b"eyA", b"ewo"].iter().any(|prefix| text[at..].starts_with(*prefix));
     let second = ends.get(1).map_or(0, |end| end - ends[0] - 1);
     let whole = match ends.len() {
+        // What some make up to stand for a token.
+        3 if !json => {
+            let payload = second > MIN_OPAQUE && text[ends[0] + 1..].starts_with(b"ey");
+            header > MIN_OPAQUE && payload && end - ends[1] > MIN_PART
+        }
+        _ if !json => false,
         // Cut off before the signature: both parts must be JSON.
         2 => second >= MIN_PART && text[ends[0] + 1..].starts_with(b"eyJ"),
         // The payload of a detached signature, and the key of direct encryption, are empty.

@@ -199,7 +199,7 @@ pub const ROWS: &[Row] = &[
                     &[Text("sgp_local_"), Run(Hex, 40, 40)],
                     &[Text("sgp_"), Run(Hex, 40, 40)],
                 ],
-                entropy: 2.0,
+                entropy: 3.0,
             },
             // Without a prefix before 2023.
             Matcher::Assigned {
@@ -217,6 +217,7 @@ pub const ROWS: &[Row] = &[
         ],
         counterexamples: &[
             "sg~p_1111111122222222333333334444444411111111",
+            "sg~p_7777777cBBBBB5555555DdddDAcccccccccccccc",
             "sg~p_local_0a1b2c3dG4e5f60718293a4b5c6d7e8f90a1b2c3d",
             "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d",
             "sg~p_0000000000000000_0000000000000000000000000000000000000000",

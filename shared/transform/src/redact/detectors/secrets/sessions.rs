@@ -129,5 +129,5 @@ fn encoded(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let begins = [b"eyJ", b"eyA", b"ewo"].iter().any(|prefix| plain.starts_with(*prefix));
     // Of a header that is longer than what was decoded, the payload is not seen.
     let goes_on = plain.get(header) == Some(&b'.') || (header == plain.len() && head.len() == HEAD);
-    (begins && header >= 12 && goes_on).then_some(at..end)
+    (begins && header >= 11 && goes_on).then_some(at..end)
 }
