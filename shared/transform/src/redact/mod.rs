@@ -69,6 +69,7 @@ pub use structure::Structure;
 
 use layer::Room;
 use private_key_lines::PrivateKeyLines;
+use rewrite::Draft;
 use rules::{Compiled, Rules};
 use scan::Scanner;
 
@@ -161,9 +162,8 @@ impl Session<'_> {
     /// Redacts the stream's next messages: the same as one by one, and faster.
     pub fn redact_all<'t>(&mut self, texts: &[&'t str]) -> Vec<Redacted<'t>> {
         let bytes: Vec<_> = texts.iter().map(|text| text.as_bytes()).collect();
-        let mut out = Vec::with_capacity(texts.len());
-        self.each(&bytes, |redacted| out.push(Redacted::of_text(texts[out.len()], redacted)));
-        out
+        let redacted = self.all(&bytes);
+        texts.iter().zip(redacted).map(|(text, redacted)| Redacted::of_text(text, redacted)).collect()
     }
 
     /// Redacts a text that came with the stream's messages and is none of them.
@@ -190,37 +190,47 @@ impl Session<'_> {
 
     /// The same for bytes of any kind; those that are no UTF-8 are left as they are.
     pub fn redact_bytes<'t>(&mut self, text: &'t [u8]) -> (Cow<'t, [u8]>, Vec<Finding>) {
-        self.redact_all_bytes(&[text]).pop().unwrap_or_default()
+        self.all(&[text]).pop().unwrap_or_default()
     }
 
     /// The same for many.
     pub fn redact_all_bytes<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(Cow<'t, [u8]>, Vec<Finding>)> {
-        let mut out = Vec::with_capacity(texts.len());
-        self.each(texts, |redacted| out.push(redacted));
-        out
+        self.all(texts)
     }
 
-    /// Redacts the next messages and hands each over, in their order.
-    fn each<'t>(&mut self, texts: &[&'t [u8]], mut take: impl FnMut((Cow<'t, [u8]>, Vec<Finding>))) {
+    /// Redacts the next messages. What is written in place of some of them is looked at together as well.
+    fn all<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(Cow<'t, [u8]>, Vec<Finding>)> {
+        let mut redacted: Vec<_> = texts.iter().map(|text| (Cow::Borrowed(*text), Vec::new())).collect();
+        let (places, drafts): (Vec<_>, Vec<_>) = self.drafts(texts).into_iter().unzip();
+        let layers = self.rules.layers(&self.redactor.scanner, &self.room);
+        let written: Vec<_> = drafts.iter().map(Draft::written).collect();
+        let mut found = vec![Vec::new(); drafts.len()];
+        layers.find_all(&written, |index, again, _| found[index] = again);
+        for ((place, draft), found) in places.into_iter().zip(drafts).zip(found) {
+            redacted[place] = draft.settle(&layers, &self.rules, found);
+        }
+        redacted
+    }
+
+    /// Those of the next messages in which something is found, by their places, written anew.
+    fn drafts<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(usize, Draft<'t>)> {
         let (scanner, rules, key) = (&self.redactor.scanner, &*self.rules, &mut self.key);
-        let layers = rules.layers(scanner, &self.room);
+        let mut drafts = Vec::new();
         let mut next = 0;
-        // Without five hyphens in a row, no key begins.
         let mut one = |index: usize, mut findings: Vec<Finding>, dashes: bool| {
+            // Without five hyphens in a row, no key begins.
             if dashes || key.is_open() {
                 findings.extend(key.next(scanner, texts[index]));
             }
-            if findings.is_empty() {
-                return take((Cow::Borrowed(texts[index]), findings));
-            }
-            take(rewrite::to_fixpoint(&layers, rules, texts[index], findings));
+            drafts.extend(Draft::new(rules, texts[index], findings).map(|draft| (index, draft)));
         };
-        layers.find_all(texts, |index, found, dashes| {
+        rules.layers(scanner, &self.room).find_all(texts, |index, found, dashes| {
             (next..index).for_each(|unmarked| one(unmarked, Vec::new(), false));
             one(index, found, dashes);
             next = index + 1;
         });
         (next..texts.len()).for_each(|unmarked| one(unmarked, Vec::new(), false));
+        drafts
     }
 }
 

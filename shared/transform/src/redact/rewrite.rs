@@ -20,33 +20,64 @@ pub fn to_fixpoint<'t>(
     text: &'t [u8],
     findings: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
-    let mut findings = changes(rules, text, findings);
-    if findings.is_empty() {
-        return (Cow::Borrowed(text), findings);
+    let Some(draft) = Draft::new(rules, text, findings) else { return (Cow::Borrowed(text), Vec::new()) };
+    let found = layers.find(draft.written());
+    draft.settle(layers, rules, found)
+}
+
+/// A text written anew, which nobody has looked at yet.
+pub struct Draft<'t> {
+    text: &'t [u8],
+    findings: Vec<Finding>,
+    rewritten: Derived,
+}
+
+impl<'t> Draft<'t> {
+    /// Writes a text anew, in which `findings` were found; `None` where they change nothing.
+    pub fn new(rules: &Rules, text: &'t [u8], findings: Vec<Finding>) -> Option<Self> {
+        let findings = changes(rules, text, findings);
+        (!findings.is_empty()).then(|| Self { text, rewritten: rewrite(rules, text, &findings), findings })
     }
-    for _ in 0..MAX_LOOKS {
-        let rewritten = rewrite(rules, text, &findings);
-        let more = changes(rules, &rewritten.text, layers.find(&rewritten.text));
-        if more.is_empty() {
-            return (Cow::Owned(rewritten.text), findings);
-        }
-        let more: Vec<_> = more
-            .into_iter()
-            .map(|finding| {
-                let (start, end) = rewritten.original(finding.start, finding.end);
-                // What an action left standing, or wrote, is found again: nothing of it may stay.
-                let near = findings.partition_point(|known| known.end <= start);
-                let again = findings.get(near).is_some_and(|known| known.start < end);
-                Finding { start, end, wholly: finding.wholly || again, ..finding }
-            })
-            .collect();
-        let joined = join(findings.iter().chain(&more).cloned().collect());
-        let nothing_new = joined == findings;
-        findings = joined;
-        if nothing_new {
-            name_anew(&mut findings, &more);
-        }
+
+    /// What was written.
+    pub fn written(&self) -> &[u8] {
+        &self.rewritten.text
     }
+
+    /// Takes what was `found` in what was written, and looks again until nothing changes.
+    pub fn settle(self, layers: &Layers<'_>, rules: &Rules, found: Vec<Finding>) -> (Cow<'t, [u8]>, Vec<Finding>) {
+        let Self { text, mut findings, mut rewritten } = self;
+        let mut found = Some(found);
+        for _ in 0..MAX_LOOKS {
+            let found = found.take().unwrap_or_else(|| layers.find(&rewritten.text));
+            let more = changes(rules, &rewritten.text, found);
+            if more.is_empty() {
+                return (Cow::Owned(rewritten.text), findings);
+            }
+            let more: Vec<_> = more
+                .into_iter()
+                .map(|finding| {
+                    let (start, end) = rewritten.original(finding.start, finding.end);
+                    // What an action left standing, or wrote, is found again: nothing of it may stay.
+                    let near = findings.partition_point(|known| known.end <= start);
+                    let again = findings.get(near).is_some_and(|known| known.start < end);
+                    Finding { start, end, wholly: finding.wholly || again, ..finding }
+                })
+                .collect();
+            let joined = join(findings.iter().chain(&more).cloned().collect());
+            let nothing_new = joined == findings;
+            findings = joined;
+            if nothing_new {
+                name_anew(&mut findings, &more);
+            }
+            rewritten = rewrite(rules, text, &findings);
+        }
+        hide_whole(layers, rules, text)
+    }
+}
+
+/// Hides a text as a whole, which does not settle.
+fn hide_whole(layers: &Layers<'_>, rules: &Rules, text: &[u8]) -> (Cow<'static, [u8]>, Vec<Finding>) {
     // A JSON message stays JSON: a string in place of its object or array.
     let start = text.len() - text.trim_ascii_start().len();
     let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
