@@ -160,7 +160,10 @@ fn spare_tokens(tokens: Vec<Range<usize>>, findings: &mut Vec<Finding>) {
 }
 
 fn rewrite(rules: &Rules, text: &[u8], findings: &[Finding]) -> Derived {
-    let mut out = Derived::new(text.len());
+    // What is written is seldom longer than what it stands for by more than this.
+    const LONGER: usize = 16;
+    let bytes = text.len() + LONGER * findings.len();
+    let mut out = Derived::with_room(text.len(), bytes, 1 + 2 * findings.len());
     let mut at = 0;
     for finding in findings {
         out.verbatim(at, &text[at..finding.start]);
