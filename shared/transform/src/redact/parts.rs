@@ -4,7 +4,6 @@
 //! costs no more than its length.
 
 use super::input;
-use super::structure::each;
 
 /// One part of a token's form.
 #[derive(Clone, Copy, Debug)]
@@ -214,11 +213,12 @@ pub fn entropy(text: &[u8]) -> f32 {
     // Most of them stand there once or twice.
     let few = [term(1), term(2), term(3)];
     let mut sum = 0.0;
-    for (word, mask) in bytes.into_iter().enumerate() {
-        each(mask, word * 64, 0, |byte| {
-            let count = counts[byte];
+    for (first, mut left) in (0..).step_by(64).zip(bytes) {
+        while left != 0 {
+            let count = counts[first + left.trailing_zeros() as usize];
             sum += few.get(count as usize - 1).copied().unwrap_or_else(|| term(count));
-        });
+            left &= left - 1;
+        }
     }
     sum
 }

@@ -49,6 +49,14 @@ impl<'a, 't> Pass<'a, 't> {
         Self { scanner, input, out, done, hits, seen: Seen::default(), colons_asked: 0, host_asked: None }
     }
 
+    /// Goes on to another text, in the room that the one before took.
+    pub fn go_on(&mut self, input: Input<'t>) {
+        self.input = input;
+        self.done.clear();
+        self.hits.clear();
+        (self.colons_asked, self.host_asked) = (0, None);
+    }
+
     /// What the detectors found, secret fields apart, and what was seen, once all places are taken.
     pub fn finish(&mut self) -> (Vec<Finding>, Seen) {
         self.everywhere();
@@ -286,7 +294,8 @@ impl<'a, 't> Pass<'a, 't> {
     /// Asks what the words explain that were found, and what the field's name does.
     fn explained(&mut self) {
         let (scanner, text) = (self.scanner, self.input.text);
-        for (index, start, end) in std::mem::take(&mut self.hits) {
+        for hit in 0..self.hits.len() {
+            let (index, start, end) = self.hits[hit];
             let word = &scanner.words[index];
             if !word.names.is_empty()
                 && let Some(place) = assigned::place(text, start, end)
