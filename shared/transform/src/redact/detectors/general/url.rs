@@ -81,15 +81,16 @@ const COUNTRY_BITS: [u32; 26] = {
     bits
 };
 
-/// Of the generic ones: for each first letter, a bit for each length.
-const GENERIC_LENGTHS: [u32; 26] = {
-    let (mut bits, mut at) = ([0; 26], 0);
+/// Of the generic ones: for each first letter, and for each length, a bit for each domain.
+const GENERIC_BITS: ([u128; 26], [u128; 32]) = {
+    let (mut firsts, mut lengths, mut at) = ([0; 26], [0; 32], 0);
     while at < GENERIC.len() {
         let domain = GENERIC[at].as_bytes();
-        bits[(domain[0] - b'a') as usize] |= 1 << domain.len();
+        firsts[(domain[0] - b'a') as usize] |= 1 << at;
+        lengths[domain.len()] |= 1 << at;
         at += 1;
     }
-    bits
+    (firsts, lengths)
 };
 
 /// Whether letters are a well-known top level domain.
@@ -98,9 +99,16 @@ fn is_domain(letters: &[u8]) -> bool {
     if rest.is_empty() {
         return is_country(*first, *second);
     }
-    let lengths = GENERIC_LENGTHS.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a')));
-    let may_be = lengths.is_some_and(|lengths| letters.len() < 32 && lengths >> letters.len() & 1 != 0);
-    may_be && GENERIC.iter().any(|domain| letters.eq_ignore_ascii_case(domain.as_bytes()))
+    let (firsts, lengths) = &GENERIC_BITS;
+    let first = firsts.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a')));
+    let mut left = first.zip(lengths.get(letters.len())).map_or(0, |(first, length)| first & length);
+    while left != 0 {
+        if letters.eq_ignore_ascii_case(GENERIC[left.trailing_zeros() as usize].as_bytes()) {
+            return true;
+        }
+        left &= left - 1;
+    }
+    false
 }
 
 fn is_country(a: u8, b: u8) -> bool {
