@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, char_at, is_word, run, starts_ignoring_case};
+use crate::redact::input::{Input, char_at, is_host, is_word, run, starts_ignoring_case};
 use crate::redact::structure::Structure;
 
 pub const DETECTOR: Row = Row {
@@ -48,6 +48,16 @@ pub const DETECTOR: Row = Row {
 };
 
 const SCHEMES: &[&str] = &["http://", "https://", "ftp://", "ftps://", "sftp://", "ws://", "wss://"];
+
+/// A bit for the lower five bits of what these begin with, which case does not change.
+const SCHEME_BITS: u32 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < SCHEMES.len() {
+        bits |= 1 << (SCHEMES[at].as_bytes()[0] & 31);
+        at += 1;
+    }
+    bits
+};
 
 /// Generic top level domains that are most in use.
 #[rustfmt::skip]
@@ -128,7 +138,9 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let rest = &text[at..];
-    let scheme = SCHEMES.iter().find(|scheme| starts_ignoring_case(rest, scheme.as_bytes()));
+    let may_begin = rest.first().is_some_and(|first| SCHEME_BITS >> (first & 31) & 1 != 0);
+    let mut schemes = SCHEMES.iter().filter(|_| may_begin);
+    let scheme = schemes.find(|scheme| starts_ignoring_case(rest, scheme.as_bytes()));
     let end = match scheme {
         Some(scheme) => with_scheme(text, at + scheme.len())?,
         None => {
@@ -171,7 +183,7 @@ fn with_scheme(text: &[u8], at: usize) -> Option<usize> {
 /// Where the name of a host ends that begins at `at`: under `www.`, or under a known domain.
 fn without_scheme(text: &[u8], at: usize) -> Option<usize> {
     let rest = &text[at..text.len().min(at + MAX_HOST)];
-    let name = &rest[..run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))];
+    let name = &rest[..run(rest, is_host)];
     let name = &name[..name.len() - name.iter().rev().take_while(|b| matches!(b, b'.' | b'-')).count()];
     let last = &name[name.iter().rposition(|b| *b == b'.')? + 1..];
     let www = starts_ignoring_case(name, b"www.");
