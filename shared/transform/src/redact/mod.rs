@@ -162,8 +162,10 @@ impl Session<'_> {
     /// Redacts the stream's next messages: the same as one by one, and faster.
     pub fn redact_all<'t>(&mut self, texts: &[&'t str]) -> Vec<Redacted<'t>> {
         let bytes: Vec<_> = texts.iter().map(|text| text.as_bytes()).collect();
-        let redacted = self.all(&bytes);
-        texts.iter().zip(redacted).map(|(text, redacted)| Redacted::of_text(text, redacted)).collect()
+        let same = |text: &&'t str| Redacted { text: Cow::Borrowed(*text), findings: Vec::new() };
+        let mut out: Vec<_> = texts.iter().map(same).collect();
+        self.changed(&bytes, |index, redacted| out[index] = Redacted::of_text(texts[index], redacted));
+        out
     }
 
     /// Redacts a text that came with the stream's messages and is none of them.
@@ -190,46 +192,54 @@ impl Session<'_> {
 
     /// The same for bytes of any kind; those that are no UTF-8 are left as they are.
     pub fn redact_bytes<'t>(&mut self, text: &'t [u8]) -> (Cow<'t, [u8]>, Vec<Finding>) {
-        self.all(&[text]).pop().unwrap_or_default()
+        let mut out = (Cow::Borrowed(text), Vec::new());
+        self.changed(&[text], |_, redacted| out = redacted);
+        out
     }
 
     /// The same for many.
     pub fn redact_all_bytes<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(Cow<'t, [u8]>, Vec<Finding>)> {
-        self.all(texts)
+        let mut out: Vec<_> = texts.iter().map(|text| (Cow::Borrowed(*text), Vec::new())).collect();
+        self.changed(texts, |index, redacted| out[index] = redacted);
+        out
     }
 
-    /// Redacts the next messages. What is written in place of some of them is looked at together as well.
-    fn all<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(Cow<'t, [u8]>, Vec<Finding>)> {
-        let mut redacted: Vec<_> = texts.iter().map(|text| (Cow::Borrowed(*text), Vec::new())).collect();
+    /// Redacts the next messages and hands over those that change, each with its index. What is written in their place is
+    /// looked at together as well.
+    fn changed<'t>(&mut self, texts: &[&'t [u8]], mut take: impl FnMut(usize, (Cow<'t, [u8]>, Vec<Finding>))) {
         let (places, drafts): (Vec<_>, Vec<_>) = self.drafts(texts).into_iter().unzip();
         let layers = self.rules.layers(&self.redactor.scanner, &self.room);
         let written: Vec<_> = drafts.iter().map(Draft::written).collect();
         let mut found = vec![Vec::new(); drafts.len()];
         layers.find_all(&written, |index, again, _| found[index] = again);
         for ((place, draft), found) in places.into_iter().zip(drafts).zip(found) {
-            redacted[place] = draft.settle(&layers, &self.rules, found);
+            take(place, draft.settle(&layers, &self.rules, found));
         }
-        redacted
     }
 
-    /// Those of the next messages in which something is found, by their places, written anew.
+    /// Those of the next messages in which something is found, by their indices, written anew.
     fn drafts<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(usize, Draft<'t>)> {
         let (scanner, rules, key) = (&self.redactor.scanner, &*self.rules, &mut self.key);
         let mut drafts = Vec::new();
         let mut next = 0;
-        let mut one = |index: usize, mut findings: Vec<Finding>, dashes: bool| {
+        let mut until = |index: usize, key: &mut PrivateKeyLines, drafts: &mut Vec<_>| {
+            // What nothing is marked in may still continue a key.
+            while key.is_open() && next < index {
+                let findings = key.next(scanner, texts[next]);
+                drafts.extend(Draft::new(rules, texts[next], findings).map(|draft| (next, draft)));
+                next += 1;
+            }
+            next = index + 1;
+        };
+        rules.layers(scanner, &self.room).find_all(texts, |index, mut findings, dashes| {
+            until(index, key, &mut drafts);
             // Without five hyphens in a row, no key begins.
             if dashes || key.is_open() {
                 findings.extend(key.next(scanner, texts[index]));
             }
             drafts.extend(Draft::new(rules, texts[index], findings).map(|draft| (index, draft)));
-        };
-        rules.layers(scanner, &self.room).find_all(texts, |index, found, dashes| {
-            (next..index).for_each(|unmarked| one(unmarked, Vec::new(), false));
-            one(index, found, dashes);
-            next = index + 1;
         });
-        (next..texts.len()).for_each(|unmarked| one(unmarked, Vec::new(), false));
+        until(texts.len(), key, &mut drafts);
         drafts
     }
 }

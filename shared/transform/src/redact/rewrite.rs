@@ -34,6 +34,7 @@ pub struct Draft<'t> {
 
 impl<'t> Draft<'t> {
     /// Writes a text anew, in which `findings` were found; `None` where they change nothing.
+    #[inline]
     pub fn new(rules: &Rules, text: &'t [u8], findings: Vec<Finding>) -> Option<Self> {
         let findings = changes(rules, text, findings);
         (!findings.is_empty()).then(|| Self { text, rewritten: rewrite(rules, text, &findings), findings })
