@@ -29,7 +29,7 @@ pub fn to_fixpoint<'t>(
 pub struct Draft<'t> {
     text: &'t [u8],
     findings: Vec<Finding>,
-    rewritten: Derived,
+    written: Vec<u8>,
 }
 
 impl<'t> Draft<'t> {
@@ -37,28 +37,29 @@ impl<'t> Draft<'t> {
     #[inline]
     pub fn new(rules: &Rules, text: &'t [u8], findings: Vec<Finding>) -> Option<Self> {
         let findings = changes(rules, text, findings);
-        (!findings.is_empty()).then(|| Self { text, rewritten: rewrite(rules, text, &findings), findings })
+        (!findings.is_empty()).then(|| Self { text, written: rewrite(rules, text, &findings), findings })
     }
 
     /// What was written.
     pub fn written(&self) -> &[u8] {
-        &self.rewritten.text
+        &self.written
     }
 
     /// Takes what was `found` in what was written, and looks again until nothing changes.
     pub fn settle(self, layers: &Layers<'_>, rules: &Rules, found: Vec<Finding>) -> (Cow<'t, [u8]>, Vec<Finding>) {
-        let Self { text, mut findings, mut rewritten } = self;
+        let Self { text, mut findings, mut written } = self;
         let mut found = Some(found);
         for _ in 0..MAX_LOOKS {
-            let found = found.take().unwrap_or_else(|| layers.find(&rewritten.text));
-            let more = changes(rules, &rewritten.text, found);
+            let found = found.take().unwrap_or_else(|| layers.find(&written));
+            let more = changes(rules, &written, found);
             if more.is_empty() {
-                return (Cow::Owned(rewritten.text), findings);
+                return (Cow::Owned(written), findings);
             }
+            let derived = derive(rules, text, &findings);
             let more: Vec<_> = more
                 .into_iter()
                 .map(|finding| {
-                    let (start, end) = rewritten.original(finding.start, finding.end);
+                    let (start, end) = derived.original(finding.start, finding.end);
                     // What an action left standing, or wrote, is found again: nothing of it may stay.
                     let near = findings.partition_point(|known| known.end <= start);
                     let again = findings.get(near).is_some_and(|known| known.start < end);
@@ -71,7 +72,7 @@ impl<'t> Draft<'t> {
             if nothing_new {
                 name_anew(&mut findings, &more);
             }
-            rewritten = rewrite(rules, text, &findings);
+            written = rewrite(rules, text, &findings);
         }
         hide_whole(layers, rules, text)
     }
@@ -84,7 +85,7 @@ fn hide_whole(layers: &Layers<'_>, rules: &Rules, text: &[u8]) -> (Cow<'static, 
     let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
     let form = if is_json { Form::Value } else { Form::Text };
     let whole = vec![Finding { form, wholly: true, ..Finding::text(0, text.len(), layers.scanner.fallback()) }];
-    let rewritten = rewrite(rules, text, &whole).text;
+    let rewritten = rewrite(rules, text, &whole);
     if changes(rules, &rewritten, layers.find(&rewritten)).is_empty() {
         return (Cow::Owned(rewritten), whole);
     }
@@ -160,18 +161,34 @@ fn spare_tokens(tokens: Vec<Range<usize>>, findings: &mut Vec<Finding>) {
     });
 }
 
-fn rewrite(rules: &Rules, text: &[u8], findings: &[Finding]) -> Derived {
-    // What is written is seldom longer than what it stands for by more than this.
+fn rewrite(rules: &Rules, text: &[u8], findings: &[Finding]) -> Vec<u8> {
+    // What is written is seldom longer by more than this than what it stands for.
     const LONGER: usize = 16;
-    let bytes = text.len() + LONGER * findings.len();
-    let mut out = Derived::with_room(text.len(), bytes, 1 + 2 * findings.len());
+    let mut out = Vec::with_capacity(text.len() + LONGER * findings.len());
+    pieces(rules, text, findings, |_, _, bytes| out.extend_from_slice(bytes));
+    out
+}
+
+/// The same with the way back, which few texts need.
+fn derive(rules: &Rules, text: &[u8], findings: &[Finding]) -> Derived {
+    let mut out = Derived::new(text.len());
+    pieces(
+        rules,
+        text,
+        findings,
+        |at, found, bytes| if found { out.instead(at, bytes) } else { out.verbatim(at, bytes) },
+    );
+    out
+}
+
+/// What is written piece by piece: where it stands in the text, whether it stands for a finding, and its bytes.
+fn pieces(rules: &Rules, text: &[u8], findings: &[Finding], mut take: impl FnMut(usize, bool, &[u8])) {
     let mut at = 0;
     for finding in findings {
-        out.verbatim(at, &text[at..finding.start]);
+        take(at, false, &text[at..finding.start]);
         let hidden = &text[finding.start..finding.end];
-        out.instead(finding.start, rules.replacer.replacement(finding, hidden).as_bytes());
+        take(finding.start, true, rules.replacer.replacement(finding, hidden).as_bytes());
         at = finding.end;
     }
-    out.verbatim(at, &text[at..]);
-    out
+    take(at, false, &text[at..]);
 }

@@ -139,7 +139,7 @@ pub struct Derived {
     original_len: usize,
 }
 
-/// Room for how many stretches is taken at first where nobody knows how many there will be.
+/// Room for how many stretches is taken at first.
 const STRETCHES: usize = 32;
 
 struct Stretch {
@@ -152,11 +152,6 @@ struct Stretch {
 impl Derived {
     pub fn new(original_len: usize) -> Self {
         Self { text: Vec::new(), stretches: Vec::new(), original_len }
-    }
-
-    /// The same with room for so many bytes and stretches.
-    pub fn with_room(original_len: usize, bytes: usize, stretches: usize) -> Self {
-        Self { text: Vec::with_capacity(bytes), stretches: Vec::with_capacity(stretches), original_len }
     }
 
     /// Appends bytes that stand in the original at `at` just so.
@@ -182,7 +177,7 @@ impl Derived {
     }
 
     fn stretch(&mut self, original: usize, verbatim: bool) {
-        if self.stretches.capacity() == 0 {
+        if self.stretches.is_empty() {
             // Most texts are derived in vain, and need no room.
             self.text.reserve(self.original_len);
             self.stretches.reserve(STRETCHES);
