@@ -50,11 +50,12 @@ impl Arena {
             masks::visit(&self.bytes, 0, &mut Finder::new(&mut self.room, places));
             self.marked.bytes(scanner, &self.bytes, 0);
             let mut left = self.marked.all();
+            let mut pass = Pass::new(scanner, Input::new(b"", None));
             let mut start = 0;
             for (index, text) in texts[..next].iter().enumerate().skip(first) {
                 let end = start + text.len();
                 if scanner.asks_everywhere() || left.any_until(end) {
-                    let mut pass = Pass::new(scanner, Input::new(text, None));
+                    pass.go_on(Input::new(text, None));
                     left.hand_over(start, end, &mut pass);
                     let (found, seen) = pass.finish();
                     tell(index, found, seen, &mut each);

@@ -65,23 +65,22 @@ impl Finding {
 pub(super) fn join(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.retain(|f| f.start < f.end);
     findings.sort_by(|a, b| (a.start, b.end, a.form, a.rank()).cmp(&(b.start, a.end, b.form, b.rank())));
-    let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        match joined.last_mut() {
-            // The very same bytes: the earlier row names them, and the stricter form replaces them.
-            Some(last) if (finding.start, finding.end) == (last.start, last.end) => {
-                if finding.rank() < last.rank() {
-                    (last.detector, last.rule) = (finding.detector, finding.rule);
-                }
-                last.form = last.form.min(finding.form);
-                last.wholly |= finding.wholly;
-            }
-            Some(last) if finding.start < last.end => {
-                last.wholly |= finding.wholly || finding.end > last.end;
-                last.end = last.end.max(finding.end);
-            }
-            _ => joined.push(finding),
+    findings.dedup_by(|finding, last| {
+        if finding.start >= last.end {
+            return false;
         }
-    }
-    joined
+        if (finding.start, finding.end) == (last.start, last.end) {
+            // The very same bytes: the earlier row names them, and the stricter form replaces them.
+            if finding.rank() < last.rank() {
+                (last.detector, last.rule) = (finding.detector, finding.rule);
+            }
+            last.form = last.form.min(finding.form);
+            last.wholly |= finding.wholly;
+        } else {
+            last.wholly |= finding.wholly || finding.end > last.end;
+            last.end = last.end.max(finding.end);
+        }
+        true
+    });
+    findings
 }

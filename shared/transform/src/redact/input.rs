@@ -205,6 +205,20 @@ pub fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
+/// A letter, a digit, a hyphen or a full stop, as of a host's name.
+#[inline]
+pub fn is_host(byte: u8) -> bool {
+    static HOST: [bool; 256] = {
+        let (mut host, mut byte) = ([false; 256], 0);
+        while byte < 128_u8 {
+            host[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+            byte += 1;
+        }
+        host
+    };
+    HOST[usize::from(byte)]
+}
+
 /// An ASCII digit.
 pub fn is_digit(byte: u8) -> bool {
     byte.is_ascii_digit()

@@ -70,8 +70,8 @@ impl Layers<'_> {
             self.base64(text, 0..text.len(), layers, out);
         }
         let first = out.len();
-        let (mut found, seen) = self.room.one.borrow_mut().scan_one(self.scanner, input);
-        out.append(&mut found);
+        let (found, seen) = self.room.one.borrow_mut().scan_one(self.scanner, input);
+        append(out, found);
         self.judge(&Input::new(text, field), seen, layers, first, out);
     }
 
@@ -88,18 +88,18 @@ impl Layers<'_> {
         }
         let start = text.len() - text.trim_ascii_start().len();
         if matches!(text.get(start), Some(b'{' | b'[')) {
-            let flat = out.split_off(first);
+            let flat = out.len();
             let end = self.json(text, start..text.len(), layers, &marks, &mut marks.in_order(), out);
             if end.is_ok_and(|end| text[end..].trim_ascii().is_empty()) {
+                out.drain(first..flat);
                 return;
             }
             // It only began like JSON.
-            out.truncate(first);
-            out.extend(flat);
+            out.truncate(flat);
         }
         fields::find_in_text(text, &marks.names, self.replacer, out);
         // What stands within embedded JSON is judged as JSON.
-        let mut flat = out.split_off(first);
+        let mut flat = if first == 0 { std::mem::take(out) } else { out.split_off(first) };
         let embedded = embedded(text);
         // A value that is JSON as a whole is a finding of the text around it; ranges are in rising order, so that only the
         // last that begins before a finding can hold it.
@@ -125,8 +125,8 @@ impl Layers<'_> {
             // It was found to be JSON before.
             let _ = self.json(text, json.clone(), layers, &marks, &mut marked, out);
         }
-        out.append(&mut flat);
-        out.append(&mut behind);
+        append(out, flat);
+        append(out, behind);
     }
 
     /// What stands in the text that was derived from the one at `place`.
@@ -329,6 +329,11 @@ impl Layers<'_> {
         self.custom.find(&Input::new(body, field), out);
         deepen(&mut out[first..], offset);
     }
+}
+
+/// Appends what was found; mostly nothing was before, and nothing is copied.
+fn append(out: &mut Vec<Finding>, mut found: Vec<Finding>) {
+    if out.is_empty() { *out = found } else { out.append(&mut found) }
 }
 
 /// Brings what was found in a JSON string's body, which begins at `offset`, to the text around it.

@@ -70,6 +70,7 @@ pub use structure::Structure;
 
 use layer::Room;
 use private_key_lines::PrivateKeyLines;
+use rewrite::Draft;
 use rules::{Compiled, Rules};
 use scan::Scanner;
 
@@ -162,8 +163,9 @@ impl Session<'_> {
     /// Redacts the stream's next messages: the same as one by one, and faster.
     pub fn redact_all<'t>(&mut self, texts: &[&'t str]) -> Vec<Redacted<'t>> {
         let bytes: Vec<_> = texts.iter().map(|text| text.as_bytes()).collect();
-        let mut out = Vec::with_capacity(texts.len());
-        self.each(&bytes, |redacted| out.push(Redacted::of_text(texts[out.len()], redacted)));
+        let same = |text: &&'t str| Redacted { text: Cow::Borrowed(*text), findings: Vec::new() };
+        let mut out: Vec<_> = texts.iter().map(same).collect();
+        self.changed(&bytes, |index, redacted| out[index] = Redacted::of_text(texts[index], redacted));
         out
     }
 
@@ -191,37 +193,55 @@ impl Session<'_> {
 
     /// The same for bytes of any kind; those that are no UTF-8 are left as they are.
     pub fn redact_bytes<'t>(&mut self, text: &'t [u8]) -> (Cow<'t, [u8]>, Vec<Finding>) {
-        self.redact_all_bytes(&[text]).pop().unwrap_or_default()
+        let mut out = (Cow::Borrowed(text), Vec::new());
+        self.changed(&[text], |_, redacted| out = redacted);
+        out
     }
 
     /// The same for many.
     pub fn redact_all_bytes<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(Cow<'t, [u8]>, Vec<Finding>)> {
-        let mut out = Vec::with_capacity(texts.len());
-        self.each(texts, |redacted| out.push(redacted));
+        let mut out: Vec<_> = texts.iter().map(|text| (Cow::Borrowed(*text), Vec::new())).collect();
+        self.changed(texts, |index, redacted| out[index] = redacted);
         out
     }
 
-    /// Redacts the next messages and hands each over, in their order.
-    fn each<'t>(&mut self, texts: &[&'t [u8]], mut take: impl FnMut((Cow<'t, [u8]>, Vec<Finding>))) {
+    /// Redacts the next messages and hands over those that change, each with its index. What is written in their place is
+    /// looked at together as well.
+    fn changed<'t>(&mut self, texts: &[&'t [u8]], mut take: impl FnMut(usize, (Cow<'t, [u8]>, Vec<Finding>))) {
+        let (places, drafts): (Vec<_>, Vec<_>) = self.drafts(texts).into_iter().unzip();
+        let layers = self.rules.layers(&self.redactor.scanner, &self.room);
+        let written: Vec<_> = drafts.iter().map(Draft::written).collect();
+        let mut found = vec![Vec::new(); drafts.len()];
+        layers.find_all(&written, |index, again, _| found[index] = again);
+        for ((place, draft), found) in places.into_iter().zip(drafts).zip(found) {
+            take(place, draft.settle(&layers, &self.rules, found));
+        }
+    }
+
+    /// Those of the next messages in which something is found, by their indices, written anew.
+    fn drafts<'t>(&mut self, texts: &[&'t [u8]]) -> Vec<(usize, Draft<'t>)> {
         let (scanner, rules, key) = (&self.redactor.scanner, &*self.rules, &mut self.key);
-        let layers = rules.layers(scanner, &self.room);
+        let mut drafts = Vec::new();
         let mut next = 0;
-        // Without five hyphens in a row, no key begins.
-        let mut one = |index: usize, mut findings: Vec<Finding>, dashes: bool| {
+        let mut until = |index: usize, key: &mut PrivateKeyLines, drafts: &mut Vec<_>| {
+            // What nothing is marked in may still continue a key.
+            while key.is_open() && next < index {
+                let findings = key.next(scanner, texts[next]);
+                drafts.extend(Draft::new(rules, texts[next], findings).map(|draft| (next, draft)));
+                next += 1;
+            }
+            next = index + 1;
+        };
+        rules.layers(scanner, &self.room).find_all(texts, |index, mut findings, dashes| {
+            until(index, key, &mut drafts);
+            // Without five hyphens in a row, no key begins.
             if dashes || key.is_open() {
                 findings.extend(key.next(scanner, texts[index]));
             }
-            if findings.is_empty() {
-                return take((Cow::Borrowed(texts[index]), findings));
-            }
-            take(rewrite::to_fixpoint(&layers, rules, texts[index], findings));
-        };
-        layers.find_all(texts, |index, found, dashes| {
-            (next..index).for_each(|unmarked| one(unmarked, Vec::new(), false));
-            one(index, found, dashes);
-            next = index + 1;
+            drafts.extend(Draft::new(rules, texts[index], findings).map(|draft| (index, draft)));
         });
-        (next..texts.len()).for_each(|unmarked| one(unmarked, Vec::new(), false));
+        until(texts.len(), key, &mut drafts);
+        drafts
     }
 }
 

@@ -65,7 +65,17 @@ pub enum Alphabet {
 
 impl Alphabet {
     /// Whether it holds a byte.
+    #[inline]
     pub fn holds(self, byte: u8) -> bool {
+        HOLD[usize::from(byte)] & self.bit() != 0
+    }
+
+    /// Its bit in [`HOLD`].
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
+    const fn contains(self, byte: u8) -> bool {
         match self {
             Self::Digits => byte.is_ascii_digit(),
             Self::HexLower => byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'),
@@ -93,6 +103,48 @@ impl Alphabet {
         }
     }
 }
+
+/// All of them, in their order.
+const ALPHABETS: [Alphabet; 21] = {
+    use Alphabet::*;
+    [
+        Digits,
+        HexLower,
+        HexUpper,
+        Hex,
+        Lower,
+        Upper,
+        Letters,
+        LowerDigits,
+        UpperDigits,
+        AlphaDigits,
+        Base32,
+        Word,
+        Base64Url,
+        Extended,
+        Base64,
+        Base64Padded,
+        AnyBase64,
+        Dotted,
+        ExtendedDotted,
+        Percent,
+        Visible,
+    ]
+};
+
+/// The alphabets that hold a byte, a bit for each.
+static HOLD: [u32; 256] = {
+    let mut hold = [0; 256];
+    let mut at = 0;
+    while at < hold.len() * ALPHABETS.len() {
+        let (byte, alphabet) = (at / ALPHABETS.len(), ALPHABETS[at % ALPHABETS.len()]);
+        if alphabet.contains(byte as u8) {
+            hold[byte] |= alphabet.bit();
+        }
+        at += 1;
+    }
+    hold
+};
 
 /// The length of the longest of `forms` that `text` begins with, and that ends there: what follows would not have
 /// gone on with its last run.
@@ -127,7 +179,8 @@ fn length(form: &[Part], text: &[u8]) -> Option<usize> {
                 last = None;
             }
             Part::Run(alphabet, least, most) => {
-                let run = text[at..].iter().take(*most).take_while(|b| alphabet.holds(**b)).count();
+                let rest = &text[at..];
+                let run = input::run(&rest[..rest.len().min(*most)], |b| alphabet.holds(b));
                 (run >= *least).then_some(())?;
                 at += run;
                 last = Some(*alphabet);
@@ -146,9 +199,28 @@ fn length(form: &[Part], text: &[u8]) -> Option<usize> {
 /// Shannon entropy in bits a character.
 pub fn entropy(text: &[u8]) -> f32 {
     let mut counts = [0_u32; 256];
-    text.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    // Which bytes there are: few of all.
+    let mut bytes = [0_u64; 4];
+    for byte in text {
+        counts[usize::from(*byte)] += 1;
+        bytes[usize::from(byte / 64)] |= 1 << (byte % 64);
+    }
     let length = text.len() as f32;
-    counts.iter().filter(|count| **count > 0).map(|count| *count as f32 / length).map(|p| -p * p.log2()).sum()
+    let term = |count: u32| {
+        let p = count as f32 / length;
+        -p * p.log2()
+    };
+    // Most of them stand there once or twice.
+    let few = [term(1), term(2), term(3)];
+    let mut sum = 0.0;
+    for (first, mut left) in (0..).step_by(64).zip(bytes) {
+        while left != 0 {
+            let count = counts[first + left.trailing_zeros() as usize];
+            sum += few.get(count as usize - 1).copied().unwrap_or_else(|| term(count));
+            left &= left - 1;
+        }
+    }
+    sum
 }
 
 /// Whether letters and digits change about as they do in random text: names, versions, paths and dates change seldom.
@@ -197,7 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn the_table_says_what_the_alphabets_hold() {
+        for (index, alphabet) in ALPHABETS.into_iter().enumerate() {
+            assert_eq!(alphabet as usize, index);
+            assert!((0..=u8::MAX).all(|byte| alphabet.holds(byte) == alphabet.contains(byte)));
+        }
+        assert_eq!(ALPHABETS.len(), Alphabet::Visible as usize + 1);
+    }
+
+    #[test]
     fn entropy_is_bits_a_character() {
+        assert!(entropy(b"").abs() < 1e-6);
+        assert!((entropy(b"aaaaaaaabbbbbbbbccccccccdddddddd") - 2.0).abs() < 1e-6);
         assert!(entropy(b"aaaaaaaa").abs() < 1e-6);
         assert!((entropy(b"abababab") - 1.0).abs() < 1e-6);
         assert!((entropy(b"abcdefgh") - 3.0).abs() < 1e-6);

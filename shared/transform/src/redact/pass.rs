@@ -30,8 +30,8 @@ pub struct Pass<'a, 't> {
     pub seen: Seen,
     /// How far words among colons have been asked.
     colons_asked: usize,
-    /// Where the name begins that was asked last, for a host's.
-    host_asked: Option<usize>,
+    /// Where a label of a host's name was met last.
+    host_met: Option<usize>,
 }
 
 /// How far back a structure is followed to where its word begins: the longest of its kind, and a little.
@@ -46,7 +46,15 @@ impl<'a, 't> Pass<'a, 't> {
     /// A pass over a text in which nothing is marked yet.
     pub fn new(scanner: &'a Scanner, input: Input<'t>) -> Self {
         let (out, done, hits) = (Vec::new(), Vec::new(), Vec::new());
-        Self { scanner, input, out, done, hits, seen: Seen::default(), colons_asked: 0, host_asked: None }
+        Self { scanner, input, out, done, hits, seen: Seen::default(), colons_asked: 0, host_met: None }
+    }
+
+    /// Goes on to another text, in the room that the one before took.
+    pub fn go_on(&mut self, input: Input<'t>) {
+        self.input = input;
+        self.done.clear();
+        self.hits.clear();
+        (self.colons_asked, self.host_met) = (0, None);
     }
 
     /// What the detectors found, secret fields apart, and what was seen, once all places are taken.
@@ -123,8 +131,10 @@ impl<'a, 't> Pass<'a, 't> {
                 self.ask_structure(structure, start);
             }
             Structure::Host => {
-                let start = start_of(text, at, MAX_HOST, |b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
-                if self.host_asked.replace(start) != Some(start) {
+                let most = self.host_met.map_or(MAX_HOST, |met| MAX_HOST.min(at.saturating_sub(met)));
+                let start = start_of(text, at, most, input::is_host);
+                // A name that was met before goes on.
+                if self.host_met.replace(at) != Some(start) {
                     self.ask_structure(structure, start);
                 }
             }
@@ -286,7 +296,8 @@ impl<'a, 't> Pass<'a, 't> {
     /// Asks what the words explain that were found, and what the field's name does.
     fn explained(&mut self) {
         let (scanner, text) = (self.scanner, self.input.text);
-        for (index, start, end) in std::mem::take(&mut self.hits) {
+        for hit in 0..self.hits.len() {
+            let (index, start, end) = self.hits[hit];
             let word = &scanner.words[index];
             if !word.names.is_empty()
                 && let Some(place) = assigned::place(text, start, end)

@@ -20,39 +20,72 @@ pub fn to_fixpoint<'t>(
     text: &'t [u8],
     findings: Vec<Finding>,
 ) -> (Cow<'t, [u8]>, Vec<Finding>) {
-    let mut findings = changes(rules, text, findings);
-    if findings.is_empty() {
-        return (Cow::Borrowed(text), findings);
+    let Some(draft) = Draft::new(rules, text, findings) else { return (Cow::Borrowed(text), Vec::new()) };
+    let found = layers.find(draft.written());
+    draft.settle(layers, rules, found)
+}
+
+/// A text written anew, which nobody has looked at yet.
+pub struct Draft<'t> {
+    text: &'t [u8],
+    findings: Vec<Finding>,
+    written: Vec<u8>,
+}
+
+impl<'t> Draft<'t> {
+    /// Writes a text anew, in which `findings` were found; `None` where they change nothing.
+    #[inline]
+    pub fn new(rules: &Rules, text: &'t [u8], findings: Vec<Finding>) -> Option<Self> {
+        let findings = changes(rules, text, findings);
+        (!findings.is_empty()).then(|| Self { text, written: rewrite(rules, text, &findings), findings })
     }
-    for _ in 0..MAX_LOOKS {
-        let rewritten = rewrite(rules, text, &findings);
-        let more = changes(rules, &rewritten.text, layers.find(&rewritten.text));
-        if more.is_empty() {
-            return (Cow::Owned(rewritten.text), findings);
-        }
-        let more: Vec<_> = more
-            .into_iter()
-            .map(|finding| {
-                let (start, end) = rewritten.original(finding.start, finding.end);
-                // What an action left standing, or wrote, is found again: nothing of it may stay.
-                let near = findings.partition_point(|known| known.end <= start);
-                let again = findings.get(near).is_some_and(|known| known.start < end);
-                Finding { start, end, wholly: finding.wholly || again, ..finding }
-            })
-            .collect();
-        let joined = join(findings.iter().chain(&more).cloned().collect());
-        let nothing_new = joined == findings;
-        findings = joined;
-        if nothing_new {
-            name_anew(&mut findings, &more);
-        }
+
+    /// What was written.
+    pub fn written(&self) -> &[u8] {
+        &self.written
     }
+
+    /// Takes what was `found` in what was written, and looks again until nothing changes.
+    pub fn settle(self, layers: &Layers<'_>, rules: &Rules, found: Vec<Finding>) -> (Cow<'t, [u8]>, Vec<Finding>) {
+        let Self { text, mut findings, mut written } = self;
+        let mut found = Some(found);
+        for _ in 0..MAX_LOOKS {
+            let found = found.take().unwrap_or_else(|| layers.find(&written));
+            let more = changes(rules, &written, found);
+            if more.is_empty() {
+                return (Cow::Owned(written), findings);
+            }
+            let derived = derive(rules, text, &findings);
+            let more: Vec<_> = more
+                .into_iter()
+                .map(|finding| {
+                    let (start, end) = derived.original(finding.start, finding.end);
+                    // What an action left standing, or wrote, is found again: nothing of it may stay.
+                    let near = findings.partition_point(|known| known.end <= start);
+                    let again = findings.get(near).is_some_and(|known| known.start < end);
+                    Finding { start, end, wholly: finding.wholly || again, ..finding }
+                })
+                .collect();
+            let joined = join(findings.iter().chain(&more).cloned().collect());
+            let nothing_new = joined == findings;
+            findings = joined;
+            if nothing_new {
+                name_anew(&mut findings, &more);
+            }
+            written = rewrite(rules, text, &findings);
+        }
+        hide_whole(layers, rules, text)
+    }
+}
+
+/// Hides a text as a whole, which does not settle.
+fn hide_whole(layers: &Layers<'_>, rules: &Rules, text: &[u8]) -> (Cow<'static, [u8]>, Vec<Finding>) {
     // A JSON message stays JSON: a string in place of its object or array.
     let start = text.len() - text.trim_ascii_start().len();
     let is_json = json::end(text, start).is_ok_and(|end| text[end..].trim_ascii().is_empty());
     let form = if is_json { Form::Value } else { Form::Text };
     let whole = vec![Finding { form, wholly: true, ..Finding::text(0, text.len(), layers.scanner.fallback()) }];
-    let rewritten = rewrite(rules, text, &whole).text;
+    let rewritten = rewrite(rules, text, &whole);
     if changes(rules, &rewritten, layers.find(&rewritten)).is_empty() {
         return (Cow::Owned(rewritten), whole);
     }
@@ -128,15 +161,34 @@ fn spare_tokens(tokens: Vec<Range<usize>>, findings: &mut Vec<Finding>) {
     });
 }
 
-fn rewrite(rules: &Rules, text: &[u8], findings: &[Finding]) -> Derived {
+fn rewrite(rules: &Rules, text: &[u8], findings: &[Finding]) -> Vec<u8> {
+    // What is written is seldom longer by more than this than what it stands for.
+    const LONGER: usize = 16;
+    let mut out = Vec::with_capacity(text.len() + LONGER * findings.len());
+    pieces(rules, text, findings, |_, _, bytes| out.extend_from_slice(bytes));
+    out
+}
+
+/// The same with the way back, which few texts need.
+fn derive(rules: &Rules, text: &[u8], findings: &[Finding]) -> Derived {
     let mut out = Derived::new(text.len());
+    pieces(
+        rules,
+        text,
+        findings,
+        |at, found, bytes| if found { out.instead(at, bytes) } else { out.verbatim(at, bytes) },
+    );
+    out
+}
+
+/// What is written piece by piece: where it stands in the text, whether it stands for a finding, and its bytes.
+fn pieces(rules: &Rules, text: &[u8], findings: &[Finding], mut take: impl FnMut(usize, bool, &[u8])) {
     let mut at = 0;
     for finding in findings {
-        out.verbatim(at, &text[at..finding.start]);
+        take(at, false, &text[at..finding.start]);
         let hidden = &text[finding.start..finding.end];
-        out.instead(finding.start, rules.replacer.replacement(finding, hidden).as_bytes());
+        take(finding.start, true, rules.replacer.replacement(finding, hidden).as_bytes());
         at = finding.end;
     }
-    out.verbatim(at, &text[at..]);
-    out
+    take(at, false, &text[at..]);
 }

@@ -79,7 +79,8 @@ impl Tokens {
 
     /// The length of the token in brackets that `text` begins with; 0 where it begins with none.
     fn bracketed(&self, text: &[u8]) -> usize {
-        let Some(inside) = text.strip_prefix(b"[") else { return 0 };
+        // Names begin with a capital or a digit; most brackets hold something else.
+        let Some(inside @ [b'A'..=b'Z' | b'0'..=b'9', ..]) = text.strip_prefix(b"[") else { return 0 };
         let Some(end) = memchr::memchr(b']', &inside[..inside.len().min(MAX_INSIDE)]) else { return 0 };
         let mut parts = inside[..end].split(|b| *b == b':');
         let forms = parts.next().and_then(|name| self.by_name.get(name));
@@ -103,6 +104,18 @@ fn is_hex(digits: &[u8], count: usize) -> bool {
 mod tests {
     use super::*;
     use crate::redact::action::{Kept, PseudonymKeys};
+    use crate::redact::names::Names;
+
+    #[test]
+    fn every_detectors_label_is_a_token() {
+        let mut tokens = Tokens::default();
+        let names = Names::with(["a_name_of_ones_own"]);
+        names.iter().for_each(|name| tokens.add(name, &Action::Label));
+        for name in names.iter() {
+            let label = format!("[{}]", name.to_ascii_uppercase());
+            assert_eq!(tokens.leading(label.as_bytes()), label.len(), "{name}");
+        }
+    }
 
     #[test]
     fn only_what_a_rule_would_write_is_a_token() {

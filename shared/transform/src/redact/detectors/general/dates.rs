@@ -22,15 +22,15 @@ const MONTHS: &[(&str, u64)] = &[
     ("oct", 10), ("okt", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("dic", 12),
 ];
 
-/// For each first letter of these names, a bit for the lower five bits of what comes second, which case does not change.
-const SECONDS: [u32; 26] = {
-    let (mut bits, mut at) = ([0; 26], 0);
-    while at < MONTHS.len() {
-        let name = MONTHS[at].0.as_bytes();
-        bits[(name[0] - b'a') as usize] |= 1 << (name[1] & 31);
+/// For the first three bytes of these names, by their lower five bits, which case does not change: a bit for each name.
+static HEADS: [[u128; 32]; 3] = {
+    let (mut heads, mut at) = ([[0; 32]; 3], 0);
+    while at < 3 * MONTHS.len() {
+        let (name, byte) = (at / 3, at % 3);
+        heads[byte][(MONTHS[name].0.as_bytes()[byte] & 31) as usize] |= 1 << name;
         at += 1;
     }
-    bits
+    heads
 };
 
 /// What a date is known by that is not written in digits alone: the first letters of months, in the order of
@@ -56,16 +56,18 @@ pub fn before_name(text: &[u8]) -> Option<usize> {
 
 /// The longest month's name at the start of `text`: its number and length.
 pub fn month(text: &[u8]) -> Option<(u64, usize)> {
-    let [first, second, ..] = *text else { return None };
-    let letter = usize::from(first.to_ascii_lowercase().wrapping_sub(b'a'));
-    if SECONDS.get(letter)? >> (second & 31) & 1 == 0 {
-        return None;
+    let head = text.first_chunk::<3>()?;
+    let mut names = HEADS.iter().zip(head).fold(u128::MAX, |names, (by, byte)| names & by[usize::from(byte & 31)]);
+    let (mut name, mut month) = ("", 0);
+    while names != 0 {
+        let (other, number) = MONTHS[names.trailing_zeros() as usize];
+        if other.len() > name.len() && starts_ignoring_case(text, other.as_bytes()) {
+            (name, month) = (other, number);
+        }
+        names &= names - 1;
     }
-    let begins = |name: &str| name.as_bytes()[0] == first.to_ascii_lowercase();
-    let named = MONTHS.iter().filter(|(name, _)| begins(name) && starts_ignoring_case(text, name.as_bytes()));
-    let (name, month) = named.max_by_key(|(name, _)| name.len())?;
     let ends = !text.get(name.len()).is_some_and(u8::is_ascii_alphabetic);
-    ends.then_some((*month, name.len()))
+    (ends && month > 0).then_some((month, name.len()))
 }
 
 /// The length of a day, month and year at the start of `text`.

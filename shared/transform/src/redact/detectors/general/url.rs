@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::redact::detector::{Anchor, Context, Matcher, Row};
-use crate::redact::input::{Input, char_at, is_word, run, starts_ignoring_case};
+use crate::redact::input::{Input, char_at, is_host, is_word, run, starts_ignoring_case};
 use crate::redact::structure::Structure;
 
 pub const DETECTOR: Row = Row {
@@ -49,6 +49,16 @@ pub const DETECTOR: Row = Row {
 
 const SCHEMES: &[&str] = &["http://", "https://", "ftp://", "ftps://", "sftp://", "ws://", "wss://"];
 
+/// A bit for the lower five bits of what these begin with, which case does not change.
+const SCHEME_BITS: u32 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < SCHEMES.len() {
+        bits |= 1 << (SCHEMES[at].as_bytes()[0] & 31);
+        at += 1;
+    }
+    bits
+};
+
 /// Generic top level domains that are most in use.
 #[rustfmt::skip]
 const GENERIC: &[&str] = &[
@@ -81,15 +91,16 @@ const COUNTRY_BITS: [u32; 26] = {
     bits
 };
 
-/// Of the generic ones: for each first letter, a bit for each length.
-const GENERIC_LENGTHS: [u32; 26] = {
-    let (mut bits, mut at) = ([0; 26], 0);
+/// Of the generic ones: for each first letter, and for each length, a bit for each domain.
+const GENERIC_BITS: ([u128; 26], [u128; 32]) = {
+    let (mut firsts, mut lengths, mut at) = ([0; 26], [0; 32], 0);
     while at < GENERIC.len() {
         let domain = GENERIC[at].as_bytes();
-        bits[(domain[0] - b'a') as usize] |= 1 << domain.len();
+        firsts[(domain[0] - b'a') as usize] |= 1 << at;
+        lengths[domain.len()] |= 1 << at;
         at += 1;
     }
-    bits
+    (firsts, lengths)
 };
 
 /// Whether letters are a well-known top level domain.
@@ -98,9 +109,16 @@ fn is_domain(letters: &[u8]) -> bool {
     if rest.is_empty() {
         return is_country(*first, *second);
     }
-    let lengths = GENERIC_LENGTHS.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a')));
-    let may_be = lengths.is_some_and(|lengths| letters.len() < 32 && lengths >> letters.len() & 1 != 0);
-    may_be && GENERIC.iter().any(|domain| letters.eq_ignore_ascii_case(domain.as_bytes()))
+    let (firsts, lengths) = &GENERIC_BITS;
+    let first = firsts.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a')));
+    let mut left = first.zip(lengths.get(letters.len())).map_or(0, |(first, length)| first & length);
+    while left != 0 {
+        if letters.eq_ignore_ascii_case(GENERIC[left.trailing_zeros() as usize].as_bytes()) {
+            return true;
+        }
+        left &= left - 1;
+    }
+    false
 }
 
 fn is_country(a: u8, b: u8) -> bool {
@@ -120,7 +138,9 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let rest = &text[at..];
-    let scheme = SCHEMES.iter().find(|scheme| starts_ignoring_case(rest, scheme.as_bytes()));
+    let may_begin = rest.first().is_some_and(|first| SCHEME_BITS >> (first & 31) & 1 != 0);
+    let mut schemes = SCHEMES.iter().filter(|_| may_begin);
+    let scheme = schemes.find(|scheme| starts_ignoring_case(rest, scheme.as_bytes()));
     let end = match scheme {
         Some(scheme) => with_scheme(text, at + scheme.len())?,
         None => {
@@ -163,7 +183,7 @@ fn with_scheme(text: &[u8], at: usize) -> Option<usize> {
 /// Where the name of a host ends that begins at `at`: under `www.`, or under a known domain.
 fn without_scheme(text: &[u8], at: usize) -> Option<usize> {
     let rest = &text[at..text.len().min(at + MAX_HOST)];
-    let name = &rest[..run(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))];
+    let name = &rest[..run(rest, is_host)];
     let name = &name[..name.len() - name.iter().rev().take_while(|b| matches!(b, b'.' | b'-')).count()];
     let last = &name[name.iter().rposition(|b| *b == b'.')? + 1..];
     let www = starts_ignoring_case(name, b"www.");

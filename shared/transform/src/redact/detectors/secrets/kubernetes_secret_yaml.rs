@@ -73,6 +73,9 @@ impl<'a> Line<'a> {
 
     /// The line that this one belongs to: the last before it that is indented less.
     fn parent(&self, text: &'a [u8]) -> Option<Self> {
+        if self.indent == 0 {
+            return None;
+        }
         let mut line = self.before(text)?;
         for _ in 0..MAX_LINES {
             if !line.says_nothing() && line.indent < self.indent {
