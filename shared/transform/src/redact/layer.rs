@@ -83,7 +83,7 @@ impl Layers<'_> {
             return;
         }
         let marks = Marks::new(&out[first..], seen);
-        if marks.only_names() && marks.names.iter().all(|name| fields::leads_nowhere(text, name, self.replacer)) {
+        if marks.only_names() && fields::lead_nowhere(text, &marks.names, self.replacer) {
             return;
         }
         let start = text.len() - text.trim_ascii_start().len();

@@ -76,17 +76,6 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
     }
 }
 
-/// Whether a secret's name that stands in text, which may be within JSON, is only spoken of: nothing stands where its value
-/// would, and too many words follow it for a key or for a string that names a field.
-pub fn leads_nowhere(text: &[u8], name: &Range<usize>, replacer: &Replacer) -> bool {
-    let rest = &text[name.end..text.len().min(name.end + MAX_NAME)];
-    let end = rest.iter().position(|b| *b == b'"').unwrap_or(rest.len());
-    let words = rest[..end].iter().filter(|b| **b == b' ').count();
-    let is_key = rest.get(end + 1..).is_none_or(|rest| rest.trim_ascii_start().first().is_none_or(|b| *b == b':'));
-    let field = Field { text, start: name.start, end: name.end, replacer, wanted: Wanted::Secret };
-    words >= 3 && !is_key && field.value().is_none() && field.led_to().is_empty()
-}
-
 /// The value of a field that somebody named, whatever its name sounds like.
 pub fn named_value(text: &[u8], name: &Range<usize>, replacer: &Replacer, wanted: Wanted) -> Option<Value> {
     (Field { text, start: name.start, end: name.end, replacer, wanted }).value()
