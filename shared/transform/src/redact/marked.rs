@@ -79,14 +79,14 @@ pub enum Held<'a> {
 }
 
 impl<'a> Marked<'a> {
-    /// Whether nothing is marked between the token that was asked for last and `end`.
+    /// Up to where nothing is marked behind the token that was asked for last.
     #[inline(always)]
-    pub fn nothing_until(&self, end: usize) -> bool {
-        end <= self.next && !self.high
+    pub fn nothing_until(&self) -> usize {
+        if self.high { 0 } else { self.next }
     }
 
     pub fn held(&mut self, text: &[u8], token: &Token) -> Held<'a> {
-        if self.nothing_until(token.end) {
+        if token.end <= self.nothing_until() {
             return Held::Nothing;
         }
         self.pass(token.start);
