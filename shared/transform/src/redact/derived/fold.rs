@@ -7,8 +7,7 @@ use super::Derived;
 pub fn fold(text: &[u8]) -> Option<Derived> {
     let mut derived = Derived::new(text.len());
     let (mut at, mut from, mut worth) = (0, 0, false);
-    while let Some(offset) = text[from..].iter().position(|byte| *byte >= 0xc2) {
-        let next = from + offset;
+    while let Some(next) = lead(text, from) {
         let beside_digits = || ends_with_digit(&text[..next]) || begins_with_digit(&text[next + 3..]);
         let (folded, length) = match one(&text[next..]) {
             Some((Folded::Dash, _)) if !beside_digits() => (None, 3),
@@ -34,6 +33,17 @@ pub fn fold(text: &[u8]) -> Option<Derived> {
     }
     derived.verbatim(at, &text[at..]);
     Some(derived)
+}
+
+/// Where the first byte at or behind `from` stands with which a character of several bytes may begin.
+fn lead(text: &[u8], mut from: usize) -> Option<usize> {
+    // Most bytes are ASCII.
+    while let Some(eight) = text[from..].first_chunk::<8>()
+        && u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 == 0
+    {
+        from += 8;
+    }
+    text[from..].iter().position(|byte| *byte >= 0xc2).map(|offset| from + offset)
 }
 
 /// What a character becomes.
