@@ -8,6 +8,7 @@
 //! Fields that a configuration names: names and paths (`paths`), what they say of a place (`listed`), where they stand in
 //! text (`named`), and the walk through a message (`walk`).
 
+mod around;
 mod calls;
 mod commands;
 mod extent;
