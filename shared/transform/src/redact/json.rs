@@ -272,8 +272,8 @@ impl Ends {
     /// The first of them at or behind `at`.
     #[inline]
     fn next(&mut self, text: &[u8], at: usize) -> Option<usize> {
-        // What is behind the 64 bytes is not known yet.
-        let offset = at - self.from;
+        // What is not among the 64 bytes is not known.
+        let offset = at.wrapping_sub(self.from);
         let known = if offset < 64 { self.mask >> offset } else { 0 };
         if known != 0 {
             return Some(at + known.trailing_zeros() as usize);
@@ -281,7 +281,7 @@ impl Ends {
         self.behind(text, at)
     }
 
-    /// The same behind those that are known.
+    /// The same where none is known.
     #[inline(never)]
     fn behind(&mut self, text: &[u8], at: usize) -> Option<usize> {
         let mut from = at;

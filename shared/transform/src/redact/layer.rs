@@ -83,7 +83,7 @@ impl Layers<'_> {
             return;
         }
         let marks = Marks::new(&out[first..], seen);
-        if marks.only_names() && fields::lead_nowhere(text, &marks.names, self.replacer) {
+        if self.custom.is_empty() && self.comes_to_nothing(text, &marks) {
             return;
         }
         let start = text.len() - text.trim_ascii_start().len();
@@ -127,6 +127,14 @@ impl Layers<'_> {
         }
         out.append(&mut flat);
         out.append(&mut behind);
+    }
+
+    /// Whether nothing would be found by looking closer, be the text JSON or not: what is marked are only names of secrets
+    /// that are spoken of, and characters that stand for no others.
+    fn comes_to_nothing(&self, text: &[u8], marks: &Marks) -> bool {
+        marks.only_names_and_characters()
+            && (!marks.ways.has(Way::Folded) || Way::Folded.derive(text).is_none())
+            && (marks.names.is_empty() || fields::lead_nowhere(text, &marks.names, self.replacer))
     }
 
     /// What stands in the text that was derived from the one at `place`.
@@ -187,8 +195,8 @@ impl Layers<'_> {
         let mut field: (usize, Cow<'_, [u8]>) = (usize::MAX, Cow::Borrowed(&[]));
         // Whether the field's name says something about its value.
         let mut field_marked = false;
-        let escapes = marks.ways.has(Way::Escapes);
-        let pairs = if secrets { fields::pairs(text, within.clone(), &marks.names, escapes) } else { Pairs::default() };
+        let (names, encoded) = (&marks.names, &marks.encoded);
+        let pairs = if secrets { fields::pairs(text, within.clone(), names, encoded) } else { Pairs::default() };
         for part in &pairs.parts {
             if !self.replacer.is_label(&text[part.clone()]) {
                 out.push(Finding { depth: 1, ..Finding::text(part.start, part.end, SECRET_FIELD) });

@@ -17,7 +17,7 @@ pub struct Marks {
     /// Where words begin that say that a value is base64.
     pub base64: Vec<usize>,
     /// Where encodings begin.
-    encoded: Vec<usize>,
+    pub encoded: Vec<usize>,
     /// The ways in which other text may be derived.
     pub ways: Ways,
     high: bool,
@@ -36,9 +36,9 @@ impl Marks {
         Self { ranges, names: seen.names, base64: seen.base64, encoded: seen.encoded, ways, high: seen.high }
     }
 
-    /// Whether nothing is marked but the names of secrets.
-    pub fn only_names(&self) -> bool {
-        self.ranges.is_empty() && self.ways.is_empty()
+    /// Whether nothing is marked but the names of secrets, and characters that are no ASCII.
+    pub fn only_names_and_characters(&self) -> bool {
+        self.ranges.is_empty() && self.encoded.is_empty()
     }
 
     pub fn in_order(&self) -> Marked<'_> {

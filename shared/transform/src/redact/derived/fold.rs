@@ -37,13 +37,17 @@ pub fn fold(text: &[u8]) -> Option<Derived> {
 
 /// Where the first byte at or behind `from` stands with which a character of several bytes may begin.
 fn lead(text: &[u8], mut from: usize) -> Option<usize> {
+    let is_lead = |byte: &u8| *byte >= 0xc2;
     // Most bytes are ASCII.
-    while let Some(eight) = text[from..].first_chunk::<8>()
-        && u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 == 0
-    {
+    while let Some(eight) = text[from..].first_chunk::<8>() {
+        if u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 != 0
+            && let Some(offset) = eight.iter().position(is_lead)
+        {
+            return Some(from + offset);
+        }
         from += 8;
     }
-    text[from..].iter().position(|byte| *byte >= 0xc2).map(|offset| from + offset)
+    text[from..].iter().position(is_lead).map(|offset| from + offset)
 }
 
 /// What a character becomes.

@@ -73,10 +73,6 @@ impl Ways {
     pub fn has(self, way: Way) -> bool {
         self.0 & 1 << way as u8 != 0
     }
-
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
 }
 
 /// The next text behind this one. There is one at most, so that layers make a chain and no tree: what is left in it, the

@@ -36,14 +36,15 @@ impl Pairs {
 }
 
 /// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order,
-/// and others may stand there behind `escapes`.
-pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes: bool) -> Pairs {
+/// and others may stand there where something is `encoded`.
+pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], encoded: &[usize]) -> Pairs {
     let (start, end) = (within.start, within.end);
     let inside = |at: usize| names.partition_point(|name| name.start < at);
     let names = &names[inside(start)..inside(end)];
     let value = &text[start..end];
-    let escaped = || memmem::find_iter(value, b"\\u00").any(|at| is_escaped_part(&value[at..]));
-    if may_be_in(text, value, names) || escapes && escaped() { all(text, start) } else { Pairs::default() }
+    let encoded = &encoded[encoded.partition_point(|at| *at < start)..encoded.partition_point(|at| *at < end)];
+    let escaped = || encoded.iter().any(|at| text[*at..].starts_with(b"\\u00") && is_escaped_part(&text[*at..]));
+    if may_be_in(text, value, names) || escaped() { all(text, start) } else { Pairs::default() }
 }
 
 /// Whether one of the `names` in a text may be that of a pair in the JSON `value` that stands there.
@@ -457,7 +458,7 @@ mod tests {
             let text = text.as_bytes();
             let scanner = Scanner::new(&Selection::parse(["standard"]).unwrap());
             let (_, seen) = Arena::default().scan_one(&scanner, Input::new(text, None));
-            let (some, all) = (pairs(text, 0..text.len(), &seen.names, true), all(text, 0));
+            let (some, all) = (pairs(text, 0..text.len(), &seen.names, &seen.encoded), all(text, 0));
             prop_assert_eq!(some.values, all.values, "{}", String::from_utf8_lossy(text));
             prop_assert_eq!(some.parts, all.parts, "{}", String::from_utf8_lossy(text));
         }
