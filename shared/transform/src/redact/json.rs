@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::input;
+
 /// A key or a leaf of a JSON value. Strings are given by their bodies, without the quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -25,9 +27,18 @@ pub enum TokenKind {
     Close,
 }
 
+/// What is known of a token from what stands before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// How many objects and arrays are open around it.
+    pub depth: usize,
+    /// The last key, from where to where.
+    pub key: Option<(usize, usize)>,
+}
+
 /// Where the JSON value that begins at `at` ends, or, where it is none, how far it was read.
 pub fn end(text: &[u8], at: usize) -> Result<usize, usize> {
-    walk(text, at, |_| {})
+    walk_some(text, at, usize::MAX, |_, _| usize::MAX)
 }
 
 /// Where a text is a JSON object or array, with nothing but white space around it.
@@ -42,8 +53,22 @@ pub fn whole(text: &[u8]) -> Option<Range<usize>> {
 
 /// Takes apart the JSON value that begins at `at`, handing out its tokens in their order; answers as [`end`] does. No
 /// token is kept, so that memory does not grow with them.
-pub fn walk(text: &[u8], at: usize, visit: impl FnMut(Token)) -> Result<usize, usize> {
-    let mut parser = Parser { text, at, visit, open: Vec::new() };
+pub fn walk(text: &[u8], at: usize, mut visit: impl FnMut(Token)) -> Result<usize, usize> {
+    walk_some(text, at, 0, |token, _| {
+        visit(token);
+        0
+    })
+}
+
+/// The same for those tokens that end behind `quiet`, or, from the first one on, behind what the last visit answered.
+pub fn walk_some(
+    text: &[u8],
+    at: usize,
+    quiet: usize,
+    visit: impl FnMut(Token, Place) -> usize,
+) -> Result<usize, usize> {
+    let ends = Ends { from: at, mask: 0 };
+    let mut parser = Parser { text, at, visit, open: Vec::new(), key: None, quiet, ends };
     match parser.run() {
         Some(()) => Ok(parser.at),
         None => Err(parser.at),
@@ -56,9 +81,14 @@ struct Parser<'a, F> {
     visit: F,
     /// For each object or array that is open, whether it is an object.
     open: Vec<bool>,
+    /// The last key.
+    key: Option<(usize, usize)>,
+    /// Tokens that end here or before are not visited.
+    quiet: usize,
+    ends: Ends,
 }
 
-impl<F: FnMut(Token)> Parser<'_, F> {
+impl<F: FnMut(Token, Place) -> usize> Parser<'_, F> {
     fn run(&mut self) -> Option<()> {
         loop {
             self.space();
@@ -95,8 +125,17 @@ impl<F: FnMut(Token)> Parser<'_, F> {
         Some(byte)
     }
 
+    #[inline(always)]
     fn push(&mut self, kind: TokenKind, start: usize, end: usize) {
-        (self.visit)(Token { kind, start, end });
+        if end > self.quiet {
+            self.visit(Token { kind, start, end });
+        }
+    }
+
+    #[inline(never)]
+    fn visit(&mut self, token: Token) {
+        let place = Place { depth: self.open.len(), key: self.key };
+        self.quiet = (self.visit)(token, place);
     }
 
     fn close(&mut self) {
@@ -109,6 +148,11 @@ impl<F: FnMut(Token)> Parser<'_, F> {
         loop {
             let start = self.at;
             match self.next()? {
+                b'"' => {
+                    let (start, end) = self.string()?;
+                    self.push(TokenKind::String, start, end);
+                    return Some(());
+                }
                 b'{' => {
                     self.push(TokenKind::Open, start, self.at);
                     self.open.push(true);
@@ -131,7 +175,6 @@ impl<F: FnMut(Token)> Parser<'_, F> {
                         return Some(());
                     }
                 }
-                b'"' => return self.string(TokenKind::String),
                 b't' => return self.constant(start, b"true"),
                 b'f' => return self.constant(start, b"false"),
                 b'n' => return self.constant(start, b"null"),
@@ -141,23 +184,25 @@ impl<F: FnMut(Token)> Parser<'_, F> {
         }
     }
 
+    #[inline]
     fn key(&mut self) -> Option<()> {
         (self.next()? == b'"').then_some(())?;
-        self.string(TokenKind::Key)?;
+        let (start, end) = self.string()?;
+        self.key = Some((start, end));
+        self.push(TokenKind::Key, start, end);
         self.space();
         (self.next()? == b':').then_some(())
     }
 
-    /// A string whose opening quote has been passed.
-    fn string(&mut self, kind: TokenKind) -> Option<()> {
+    /// The body of a string whose opening quote has been passed.
+    #[inline]
+    fn string(&mut self) -> Option<(usize, usize)> {
         let start = self.at;
         loop {
-            self.at = end_of_plain(self.text, self.at)?;
-            match self.next()? {
-                b'"' => {
-                    self.push(kind, start, self.at - 1);
-                    return Some(());
-                }
+            let end = self.ends.next(self.text, self.at)?;
+            self.at = end + 1;
+            match *self.text.get(end)? {
+                b'"' => return Some((start, end)),
                 b'\\' => self.escape()?,
                 // Control characters must be escaped.
                 _ => return None,
@@ -210,35 +255,69 @@ impl<F: FnMut(Token)> Parser<'_, F> {
         Some(())
     }
 
+    #[inline]
     fn digits(&self, at: usize) -> usize {
-        self.text[at.min(self.text.len())..].iter().take_while(|b| b.is_ascii_digit()).count()
+        input::digits(self.text.get(at..).unwrap_or_default())
     }
 }
 
-/// Where the first byte at or behind `at` stands that is no part of a string as it is: a quote, a backslash or a control
-/// character. Eight bytes are looked at in one go.
-#[inline]
-fn end_of_plain(text: &[u8], mut at: usize) -> Option<usize> {
-    let mut rest = text.get(at..)?;
-    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
-        let ends = ends(u64::from_le_bytes(*eight));
-        if ends != 0 {
-            return Some(at + (ends.trailing_zeros() / 8) as usize);
+/// Which of 64 bytes end a plain stretch of a string: a quote, a backslash or a control character. They are looked for once,
+/// be there one string in them or many.
+struct Ends {
+    from: usize,
+    mask: u64,
+}
+
+impl Ends {
+    /// The first of them at or behind `at`.
+    #[inline]
+    fn next(&mut self, text: &[u8], at: usize) -> Option<usize> {
+        // What is not among the 64 bytes is not known.
+        let offset = at.wrapping_sub(self.from);
+        let known = if offset < 64 { self.mask >> offset } else { 0 };
+        if known != 0 {
+            return Some(at + known.trailing_zeros() as usize);
         }
-        (at, rest) = (at + 8, behind);
+        self.behind(text, at)
     }
-    rest.iter().position(|byte| matches!(byte, ..0x20 | b'"' | b'\\')).map(|offset| at + offset)
+
+    /// The same where none is known.
+    #[inline(never)]
+    fn behind(&mut self, text: &[u8], at: usize) -> Option<usize> {
+        let mut from = at;
+        while let Some(block) = text.get(from..).and_then(<[u8]>::first_chunk::<64>) {
+            let mask = ends(block);
+            if mask != 0 {
+                *self = Self { from, mask };
+                return Some(from + mask.trailing_zeros() as usize);
+            }
+            from += 64;
+        }
+        let rest = text.get(from..)?;
+        // What follows the text ends nothing.
+        let mut block = [b' '; 64];
+        block[..rest.len()].copy_from_slice(rest);
+        *self = Self { from, mask: ends(&block) };
+        (self.mask != 0).then(|| from + self.mask.trailing_zeros() as usize)
+    }
 }
 
-/// The highest bit of the first of eight bytes that ends a plain stretch; what stands above it says nothing.
+/// Which of 64 bytes are quotes, backslashes or control characters.
 #[inline]
-fn ends(eight: u64) -> u64 {
+fn ends(block: &[u8; 64]) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    // With the second bit turned, a quote is 0x20, and what was below that stays below. What is subtracted from a smaller
-    // byte borrows from its highest bit; no ASCII has had that bit set.
-    let quote_or_control = (eight ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
-    let backslash = (eight ^ (EACH * 0x5c)).wrapping_sub(EACH);
-    (quote_or_control | backslash) & !eight & (EACH * 0x80)
+    let (eights, _) = block.as_chunks::<8>();
+    eights.iter().rev().fold(0, |mask, eight| {
+        let eight = u64::from_le_bytes(*eight);
+        let low = |eight: u64| eight & (EACH * 0x7f);
+        // With the second bit turned, a quote is 0x20, and what was below that stays below. Each sum has its highest bit
+        // set but for those; none carries into the next.
+        let no_control_or_quote = low(eight ^ (EACH * 0x02)) + EACH * 0x5f;
+        let no_backslash = low(eight ^ (EACH * 0x5c)) + EACH * 0x7f;
+        let ends = !(no_control_or_quote & no_backslash | eight) & (EACH * 0x80);
+        // Brings the eight bits together: each is moved to the highest byte, and to its place there.
+        mask << 8 | (ends >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    })
 }
 
 #[cfg(test)]
@@ -306,17 +385,25 @@ mod tests {
     #[test]
     fn every_byte_ends_a_string_or_does_not() {
         for byte in 0..=u8::MAX {
-            for at in 0..20 {
+            for at in (0..20).chain(60..70).chain(120..140) {
                 for around in [b'a', 0xff, b'!', b'#', b'[', b']', b' '] {
-                    let mut text = [around; 20];
+                    let mut text = [around; 140];
                     text[at] = byte;
                     let expected = matches!(byte, 0..0x20 | b'"' | b'\\').then_some(at);
-                    assert_eq!(end_of_plain(&text, 0), expected, "{byte} at {at} among {around}");
+                    for from in [0, at / 2] {
+                        let mut ends = Ends { from, mask: 0 };
+                        assert_eq!(ends.next(&text, from), expected, "{byte} at {at} among {around}");
+                        assert_eq!(ends.next(&text, at), expected, "{byte} at {at} among {around}");
+                        assert_eq!(ends.next(&text, at + 1), None, "{byte} at {at} among {around}");
+                    }
                 }
             }
         }
-        assert_eq!(end_of_plain(b"ab\"cd\"", 3), Some(5));
-        assert_eq!(end_of_plain(b"ab", 3), None);
+        let every: Vec<u8> = (0..=u8::MAX).collect();
+        for (index, block) in every.as_chunks::<64>().0.iter().enumerate() {
+            let expected = [0xffff_ffff | 1 << 34, 1 << 28, 0, 0][index];
+            assert_eq!(ends(block), expected, "{index}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::detectors::SECRET_FIELD;
 use super::fields::{self, ListedFields, Pairs, Weak};
 use super::finding::{Finding, Form, join};
 use super::input::{Input, run};
-use super::json::{self, Token, TokenKind};
+use super::json::{self, Place, Token, TokenKind};
 use super::marked::{Held, Marked, Marks};
 use super::scan::{Scanner, Seen};
 
@@ -83,7 +83,7 @@ impl Layers<'_> {
             return;
         }
         let marks = Marks::new(&out[first..], seen);
-        if marks.only_names() && marks.names.iter().all(|name| fields::leads_nowhere(text, name, self.replacer)) {
+        if self.custom.is_empty() && self.comes_to_nothing(text, &marks) {
             return;
         }
         let start = text.len() - text.trim_ascii_start().len();
@@ -127,6 +127,14 @@ impl Layers<'_> {
         }
         append(out, flat);
         append(out, behind);
+    }
+
+    /// Whether nothing would be found by looking closer, be the text JSON or not: what is marked are only names of secrets
+    /// that are spoken of, and characters that stand for no others.
+    fn comes_to_nothing(&self, text: &[u8], marks: &Marks) -> bool {
+        marks.only_names_and_characters()
+            && (!marks.ways.has(Way::Folded) || Way::Folded.derive(text).is_none())
+            && (marks.names.is_empty() || fields::lead_nowhere(text, &marks.names, self.replacer))
     }
 
     /// What stands in the text that was derived from the one at `place`.
@@ -179,16 +187,16 @@ impl Layers<'_> {
         out: &mut Vec<Finding>,
     ) -> Result<usize, usize> {
         let secrets = self.scanner.has_secret_fields();
-        let mut open = 0_usize;
         // The depth at which a secret field was opened: all leaves are hidden until it closes.
         let mut hidden_from: Option<usize> = None;
         let mut secret_next = false;
         let mut weak_next = None;
-        let mut field: Option<Cow<'_, [u8]>> = None;
+        // The name of the field whose key was visited last, and where that begins.
+        let mut field: (usize, Cow<'_, [u8]>) = (usize::MAX, Cow::Borrowed(&[]));
         // Whether the field's name says something about its value.
         let mut field_marked = false;
-        let escapes = marks.ways.has(Way::Escapes);
-        let pairs = if secrets { fields::pairs(text, within.clone(), &marks.names, escapes) } else { Pairs::default() };
+        let (names, encoded) = (&marks.names, &marks.encoded);
+        let pairs = if secrets { fields::pairs(text, within.clone(), names, encoded) } else { Pairs::default() };
         for part in &pairs.parts {
             if !self.replacer.is_label(&text[part.clone()]) {
                 out.push(Finding { depth: 1, ..Finding::text(part.start, part.end, SECRET_FIELD) });
@@ -196,18 +204,13 @@ impl Layers<'_> {
         }
         // Whether nothing said so far bears upon what nothing is marked in.
         let apart = self.custom.is_empty() && pairs.is_empty();
-        let mut quiet = apart;
-        let visit = |token: Token| {
+        let quiet = if apart { marked.nothing_until() } else { 0 };
+        let visit = |token: Token, place: Place| {
             let body = &text[token.start..token.end];
-            if quiet && marked.nothing_until(token.end) {
-                match token.kind {
-                    TokenKind::Key => field = Some(Cow::Borrowed(body)),
-                    TokenKind::Open => open += 1,
-                    TokenKind::Close => open -= 1,
-                    TokenKind::String | TokenKind::Number | TokenKind::Constant => {}
-                }
-                return;
-            }
+            let name = match place.key {
+                Some((start, _)) if start == field.0 => Some(&*field.1),
+                key => key.map(|(start, end)| &text[start..end]),
+            };
             let hide = |weak: Option<Weak>| {
                 secret_next
                     || hidden_from.is_some()
@@ -219,23 +222,21 @@ impl Layers<'_> {
                     let held = marked.held(text, &token);
                     self.held(held, body, None, layers, token.start, out);
                     field_marked = held != Held::Nothing;
-                    let name = match held {
+                    let bare = match held {
                         Held::Nothing | Held::Names(_) => Cow::Borrowed(body),
                         Held::Encoded(..) | Held::Something => derived::bare(body),
                     };
-                    secret_next = secrets && field_marked && fields::is_secret(&name);
-                    weak_next = if secrets && field_marked { Weak::of(&name) } else { None };
-                    field = Some(name);
+                    secret_next = secrets && field_marked && fields::is_secret(&bare);
+                    weak_next = if secrets && field_marked { Weak::of(&bare) } else { None };
+                    field = (token.start, bare);
                 }
                 TokenKind::Open => {
                     if secret_next && hidden_from.is_none() {
-                        hidden_from = Some(open);
+                        hidden_from = Some(place.depth);
                     }
-                    open += 1;
                 }
                 TokenKind::Close => {
-                    open -= 1;
-                    if hidden_from == Some(open) {
+                    if hidden_from == Some(place.depth) {
                         hidden_from = None;
                     }
                 }
@@ -249,9 +250,9 @@ impl Layers<'_> {
                     let held = if field_marked { Held::Something } else { held };
                     if held == Held::Nothing && !self.custom.is_empty() {
                         // A pattern may speak of the value as a whole.
-                        self.plain_string(body, field.as_deref(), token.start, out);
+                        self.plain_string(body, name, token.start, out);
                     } else {
-                        self.held(held, body, field.as_deref(), layers, token.start, out);
+                        self.held(held, body, name, layers, token.start, out);
                     }
                 }
                 TokenKind::Number => {
@@ -259,9 +260,9 @@ impl Layers<'_> {
                     if hide(weak_next) {
                         found.push(Finding::text(0, body.len(), SECRET_FIELD));
                     } else if field_marked || marked.held(text, &token) != Held::Nothing || !self.custom.is_empty() {
-                        let input = Input::new(body, field.as_deref());
+                        let input = Input::new(body, name);
                         found = self.room.one.borrow_mut().scan_one(self.scanner, input).0;
-                        self.custom.find(&Input::new(body, field.as_deref()), &mut found);
+                        self.custom.find(&Input::new(body, name), &mut found);
                     }
                     // A number is replaced whole, or what is left would be none.
                     out.extend(
@@ -276,9 +277,9 @@ impl Layers<'_> {
             if token.kind != TokenKind::Key {
                 (secret_next, weak_next) = (false, None);
             }
-            quiet = apart && !field_marked && hidden_from.is_none();
+            if apart && !field_marked && hidden_from.is_none() { marked.nothing_until() } else { 0 }
         };
-        json::walk(text, within.start, visit)
+        json::walk_some(text, within.start, quiet, visit)
     }
 
     /// A JSON string's body, which begins at `offset`, of which is known what may stand there.

@@ -17,7 +17,7 @@ pub struct Marks {
     /// Where words begin that say that a value is base64.
     pub base64: Vec<usize>,
     /// Where encodings begin.
-    encoded: Vec<usize>,
+    pub encoded: Vec<usize>,
     /// The ways in which other text may be derived.
     pub ways: Ways,
     high: bool,
@@ -36,9 +36,9 @@ impl Marks {
         Self { ranges, names: seen.names, base64: seen.base64, encoded: seen.encoded, ways, high: seen.high }
     }
 
-    /// Whether nothing is marked but the names of secrets.
-    pub fn only_names(&self) -> bool {
-        self.ranges.is_empty() && self.ways.is_empty()
+    /// Whether nothing is marked but the names of secrets, and characters that are no ASCII.
+    pub fn only_names_and_characters(&self) -> bool {
+        self.ranges.is_empty() && self.encoded.is_empty()
     }
 
     pub fn in_order(&self) -> Marked<'_> {
@@ -79,14 +79,14 @@ pub enum Held<'a> {
 }
 
 impl<'a> Marked<'a> {
-    /// Whether nothing is marked between the token that was asked for last and `end`.
+    /// Up to where nothing is marked behind the token that was asked for last.
     #[inline(always)]
-    pub fn nothing_until(&self, end: usize) -> bool {
-        end <= self.next && !self.high
+    pub fn nothing_until(&self) -> usize {
+        if self.high { 0 } else { self.next }
     }
 
     pub fn held(&mut self, text: &[u8], token: &Token) -> Held<'a> {
-        if self.nothing_until(token.end) {
+        if token.end <= self.nothing_until() {
             return Held::Nothing;
         }
         self.pass(token.start);

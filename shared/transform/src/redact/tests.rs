@@ -140,6 +140,11 @@ fn detectors_of_ones_own_have_names_labels_and_actions() {
     let findings = session.redact("customer CUST-12345678, B1234").findings;
     let told: Vec<_> = findings.iter().map(|f| (own.detector(f).as_ref(), session.action(f).name())).collect();
     assert_eq!(told, [("customer_number", "mask"), ("badge", "label")]);
+    // A pattern may speak of a value as a whole, or of its field.
+    let whole = redactor("rules:\n    - { name: badge, pattern: '^B[0-9]{4}$' }");
+    for json in [r#"{"n":"B1234"}"#, r#"{"n":"B1234","msg":"the token is of no use here"}"#] {
+        assert_eq!(once(&whole, json), json.replace("B1234", "[BADGE]"));
+    }
     // It also names what a built-in detector finds just so.
     let shadow = redactor("rules:\n    - { name: our_hosts, pattern: '10[.][0-9.]+' }");
     assert_eq!(once(&shadow, "from 10.0.0.7 to 192.0.2.1"), "from [OUR_HOSTS] to [IP_ADDRESS]");

@@ -1,7 +1,7 @@
 //! Text without ANSI control sequences (ECMA-48, section 5.4), which colour it on a terminal; also of those of colours
 //! whose escape byte was lost on the way, where one that ends colours stands in the text.
 
-use super::Derived;
+use super::{Derived, Instead};
 
 /// The longest sequence that is taken for one: a colour of three numbers needs 19 bytes.
 const MAX: usize = 32;
@@ -22,16 +22,7 @@ pub fn begins(text: &[u8]) -> bool {
 /// Leaves out colours whose escape byte was lost.
 fn without_escape(text: &[u8]) -> Option<Derived> {
     memchr::memmem::find(text, b"[0m")?;
-    let mut derived = Derived::new(text.len());
-    let mut at = 0;
-    for next in memchr::memchr_iter(b'[', text) {
-        if let Some(length) = colour(&text[next..]) {
-            derived.verbatim(at, &text[at..next]);
-            at = next + length;
-        }
-    }
-    derived.verbatim(at, &text[at..]);
-    Some(derived)
+    Derived::undo(text, [b'['; 2], |at| colour(&text[at..]).map(|length| (Instead::Nothing, length)))
 }
 
 /// The length of the colour, without its escape byte, that `text` begins with.
@@ -42,23 +33,7 @@ fn colour(text: &[u8]) -> Option<usize> {
 }
 
 fn whole(text: &[u8]) -> Option<Derived> {
-    let mut derived = Derived::new(text.len());
-    let (mut at, mut from, mut left_out) = (0, 0, false);
-    while let Some(offset) = memchr::memchr(ESCAPE, &text[from..]) {
-        let next = from + offset;
-        match sequence(&text[next..]) {
-            Some(length) => {
-                derived.verbatim(at, &text[at..next]);
-                (at, from, left_out) = (next + length, next + length, true);
-            }
-            None => from = next + 1,
-        }
-    }
-    if !left_out {
-        return None;
-    }
-    derived.verbatim(at, &text[at..]);
-    Some(derived)
+    Derived::undo(text, [ESCAPE; 2], |at| sequence(&text[at..]).map(|length| (Instead::Nothing, length)))
 }
 
 const ESCAPE: u8 = 0x1b;

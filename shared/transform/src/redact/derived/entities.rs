@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::Derived;
+use super::{Derived, Instead};
 
 /// What begins where a word begins in an entity that is worth undoing: quotes and angle brackets.
 pub const BEGINNINGS: [&str; 6] = ["quot;", "apos;", "lt;", "x22;", "x27;", "x3c;"];
@@ -16,24 +16,10 @@ const MAX_DIGITS: usize = 7;
 
 /// Undoes entities, once. `None` where there are none.
 pub fn decode(text: &[u8]) -> Option<Derived> {
-    let mut derived = Derived::new(text.len());
-    let (mut at, mut from) = (0, 0);
-    while let Some(offset) = memchr::memchr(b'&', &text[from..]) {
-        let next = from + offset;
-        match one(&text[next + 1..]) {
-            Some((character, length)) => {
-                derived.verbatim(at, &text[at..next]);
-                derived.character(next, character);
-                (at, from) = (next + 1 + length, next + 1 + length);
-            }
-            None => from = next + 1,
-        }
-    }
-    if at == 0 {
-        return None;
-    }
-    derived.verbatim(at, &text[at..]);
-    Some(derived)
+    Derived::undo(text, [b'&'; 2], |at| {
+        let (character, length) = one(&text[at + 1..])?;
+        Some((Instead::Character(character), 1 + length))
+    })
 }
 
 /// Whether an entity begins a text.

@@ -1,30 +1,14 @@
 //! Text without the escapes of JSON strings.
 
-use super::Derived;
+use super::{Derived, Instead};
 
 /// Undoes the escapes of a JSON string's body (RFC 8259, section 7), leniently: what is no escape stays as it is, and
 /// a lone surrogate becomes U+FFFD. `None` where there is nothing to undo.
 pub fn unescape(body: &[u8]) -> Option<Derived> {
-    let mut next = memchr::memchr(b'\\', body)?;
-    let mut derived = Derived::new(body.len());
-    let mut at = 0;
-    let mut undone = false;
-    loop {
-        let (character, length) = one_escape(&body[next..]);
-        if length > 0 {
-            derived.verbatim(at, &body[at..next]);
-            derived.character(next, character);
-            at = next + length;
-            undone = true;
-        }
-        let from = next + length.max(1);
-        match memchr::memchr(b'\\', &body[from..]) {
-            Some(offset) => next = from + offset,
-            None => break,
-        }
-    }
-    derived.verbatim(at, &body[at..]);
-    undone.then_some(derived)
+    Derived::undo(body, [b'\\'; 2], |at| {
+        let (character, length) = one_escape(&body[at..]);
+        (length > 0).then_some((Instead::Character(character), length))
+    })
 }
 
 /// Whether an escape begins a text.

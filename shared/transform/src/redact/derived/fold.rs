@@ -7,8 +7,7 @@ use super::Derived;
 pub fn fold(text: &[u8]) -> Option<Derived> {
     let mut derived = Derived::new(text.len());
     let (mut at, mut from, mut worth) = (0, 0, false);
-    while let Some(offset) = text[from..].iter().position(|byte| *byte >= 0xc2) {
-        let next = from + offset;
+    while let Some(next) = lead(text, from) {
         let beside_digits = || ends_with_digit(&text[..next]) || begins_with_digit(&text[next + 3..]);
         let (folded, length) = match one(&text[next..]) {
             Some((Folded::Dash, _)) if !beside_digits() => (None, 3),
@@ -34,6 +33,21 @@ pub fn fold(text: &[u8]) -> Option<Derived> {
     }
     derived.verbatim(at, &text[at..]);
     Some(derived)
+}
+
+/// Where the first byte at or behind `from` stands with which a character of several bytes may begin.
+fn lead(text: &[u8], mut from: usize) -> Option<usize> {
+    let is_lead = |byte: &u8| *byte >= 0xc2;
+    // Most bytes are ASCII.
+    while let Some(eight) = text[from..].first_chunk::<8>() {
+        if u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 != 0
+            && let Some(offset) = eight.iter().position(is_lead)
+        {
+            return Some(from + offset);
+        }
+        from += 8;
+    }
+    text[from..].iter().position(is_lead).map(|offset| from + offset)
 }
 
 /// What a character becomes.

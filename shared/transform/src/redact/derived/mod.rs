@@ -73,10 +73,6 @@ impl Ways {
     pub fn has(self, way: Way) -> bool {
         self.0 & 1 << way as u8 != 0
     }
-
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
 }
 
 /// The next text behind this one. There is one at most, so that layers make a chain and no tree: what is left in it, the
@@ -139,6 +135,14 @@ pub struct Derived {
     original_len: usize,
 }
 
+/// What stands in a derived text instead of something.
+#[derive(Clone, Copy)]
+pub enum Instead {
+    Byte(u8),
+    Character(char),
+    Nothing,
+}
+
 /// Room for how many stretches is taken at first.
 const STRETCHES: usize = 32;
 
@@ -152,6 +156,70 @@ struct Stretch {
 impl Derived {
     pub fn new(original_len: usize) -> Self {
         Self { text: Vec::new(), stretches: Vec::new(), original_len }
+    }
+
+    /// Derives a text in which something stands instead of what begins at some of the places where one of the `signs` does,
+    /// as `undo` says, with its length; it is asked once, in their order. `None` where it undoes nothing.
+    pub fn undo(text: &[u8], signs: [u8; 2], mut undo: impl FnMut(usize) -> Option<(Instead, usize)>) -> Option<Self> {
+        let find = |from: usize| memchr::memchr2(signs[0], signs[1], &text[from..]).map(|offset| from + offset);
+        let mut next = find(0)?;
+        let mut undone = undo(next);
+        while undone.is_none() {
+            next = find(next + 1)?;
+            undone = undo(next);
+        }
+        let mut derived = Self::new(text.len());
+        derived.make_room();
+        derived.verbatim(0, &text[..next]);
+        while let Some((instead, length)) = undone.take() {
+            match instead {
+                Instead::Byte(byte) => derived.instead(next, &[byte]),
+                Instead::Character(character) => derived.character(next, character),
+                Instead::Nothing => {}
+            }
+            // As it is, up to what is undone next.
+            let at = next + length;
+            let start = derived.text.len();
+            next = derived.copy_until(text, at, signs);
+            while next < text.len() {
+                undone = undo(next);
+                if undone.is_some() {
+                    break;
+                }
+                derived.text.push(text[next]);
+                next = derived.copy_until(text, next + 1, signs);
+            }
+            if derived.text.len() > start {
+                derived.stretches.push(Stretch { derived: start, original: at, verbatim: true });
+            }
+        }
+        Some(derived)
+    }
+
+    /// Appends what stands from `at` to the next of the `signs`; returns where that stands, or the length of the text.
+    /// Signs may stand close to one another: eight bytes are copied and looked at in one go.
+    fn copy_until(&mut self, text: &[u8], mut at: usize, signs: [u8; 2]) -> usize {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        while let Some(eight) = text[at..].first_chunk::<8>() {
+            let bytes = u64::from_le_bytes(*eight);
+            // The highest bit of the first byte that is the sign; what stands above it says nothing.
+            let first = |sign: u8| {
+                let zero = bytes ^ (EACH * u64::from(sign));
+                zero.wrapping_sub(EACH) & !zero & (EACH * 0x80)
+            };
+            let found = first(signs[0]) | first(signs[1]);
+            let length = found.trailing_zeros() as usize / 8;
+            self.text.extend_from_slice(eight);
+            at += length;
+            if found != 0 {
+                self.text.truncate(self.text.len() - (8 - length));
+                return at;
+            }
+        }
+        let rest = &text[at..];
+        let length = rest.iter().position(|byte| signs.contains(byte)).unwrap_or(rest.len());
+        self.text.extend_from_slice(&rest[..length]);
+        at + length
     }
 
     /// Appends bytes that stand in the original at `at` just so.
@@ -178,11 +246,15 @@ impl Derived {
 
     fn stretch(&mut self, original: usize, verbatim: bool) {
         if self.stretches.is_empty() {
-            // Most texts are derived in vain, and need no room.
-            self.text.reserve(self.original_len);
-            self.stretches.reserve(STRETCHES);
+            self.make_room();
         }
         self.stretches.push(Stretch { derived: self.text.len(), original, verbatim });
+    }
+
+    /// Most texts are derived in vain, and need no room.
+    fn make_room(&mut self) {
+        self.text.reserve(self.original_len + 8);
+        self.stretches.reserve(STRETCHES);
     }
 
     /// The original's range for a range of the derived text: never smaller than what it stands for.

@@ -3,34 +3,21 @@
 
 use std::borrow::Cow;
 
-use super::Derived;
+use super::{Derived, Instead};
 use crate::redact::input::{run, run_back};
 
 /// Undoes percent-encoding, once. `None` where there is nothing to undo.
 pub fn decode(text: &[u8]) -> Option<Derived> {
-    let mut derived = Derived::new(text.len());
-    let (mut at, mut from) = (0, 0);
     // The last sign that was a space: what follows it is in the same value.
     let mut space = None;
-    while let Some(offset) = memchr::memchr2(b'%', b'+', &text[from..]) {
-        let next = from + offset;
-        let undone = match text[next] {
-            b'+' => is_space(text, next, space).then_some((b' ', 1)),
-            _ => one_byte(&text[next..]).map(|byte| (byte, 3)),
-        };
-        if let Some((byte, length)) = undone {
-            space = (text[next] == b'+').then_some(next).or(space);
-            derived.verbatim(at, &text[at..next]);
-            derived.instead(next, &[byte]);
-            at = next + length;
+    Derived::undo(text, [b'%', b'+'], |at| {
+        if text[at] == b'%' {
+            return one_byte(&text[at..]).map(|byte| (Instead::Byte(byte), 3));
         }
-        from = next + undone.map_or(1, |(_, length)| length);
-    }
-    if at == 0 {
-        return None;
-    }
-    derived.verbatim(at, &text[at..]);
-    Some(derived)
+        let undone = is_space(text, at, space).then_some((Instead::Byte(b' '), 1));
+        space = undone.map(|_| at).or(space);
+        undone
+    })
 }
 
 /// How far before it the value of a form may begin in which `+` is a space.

@@ -36,16 +36,21 @@ impl Pairs {
 }
 
 /// The pairs in the JSON value that begins where `within` does and ends within it; `names` stand in the text, in their order,
-/// and others may stand there behind `escapes`.
-pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], escapes: bool) -> Pairs {
+/// and others may stand there where something is `encoded`.
+pub fn pairs(text: &[u8], within: Range<usize>, names: &[Range<usize>], encoded: &[usize]) -> Pairs {
     let (start, end) = (within.start, within.end);
     let inside = |at: usize| names.partition_point(|name| name.start < at);
     let names = &names[inside(start)..inside(end)];
     let value = &text[start..end];
-    let escaped = || memmem::find_iter(value, b"\\u00").any(|at| is_escaped_part(&value[at..]));
+    let encoded = &encoded[encoded.partition_point(|at| *at < start)..encoded.partition_point(|at| *at < end)];
+    let escaped = || encoded.iter().any(|at| text[*at..].starts_with(b"\\u00") && is_escaped_part(&text[*at..]));
+    if may_be_in(text, value, names) || escaped() { all(text, start) } else { Pairs::default() }
+}
+
+/// Whether one of the `names` in a text may be that of a pair in the JSON `value` that stands there.
+pub(super) fn may_be_in(text: &[u8], value: &[u8], names: &[Range<usize>]) -> bool {
     let place = names.iter().map(|name| Place::of(text, name)).max().unwrap_or_default();
-    let may_be = place == Place::InArray || (place == Place::InObject && has_value_key(value));
-    if may_be || escapes && escaped() { all(text, start) } else { Pairs::default() }
+    place == Place::InArray || (place == Place::InObject && has_value_key(value))
 }
 
 /// The pairs in the JSON value that begins at `start`, wherever names stand.
@@ -317,8 +322,38 @@ fn says_name(text: &[u8], body: &[u8]) -> bool {
 
 /// Whether a key stands in a text behind which the value of a pair may stand.
 fn has_value_key(text: &[u8]) -> bool {
-    memchr::memchr_iter(b':', text).any(|colon| ends_with_key(&text[..colon], VALUE_WORDS))
+    // Most colons stand behind no quote, and most keys end with other letters.
+    let may_end = |before: &[u8]| match before {
+        [.., a, b, c, d, b'"'] if d.is_ascii_alphanumeric() => {
+            let four = u32::from_le_bytes([*a, *b, *c, *d]) | FOLD;
+            VALUE_ENDS.iter().any(|(end, mask)| four & mask == *end)
+        }
+        before => before.last().is_some_and(|last| *last == b'"' || last.is_ascii_whitespace()),
+    };
+    let mut keys = memchr::memchr_iter(b':', text).map(|colon| &text[..colon]).filter(|before| may_end(before));
+    keys.any(|before| ends_with_key(before, VALUE_WORDS))
 }
+
+/// What makes letters lower case, four at a time.
+const FOLD: u32 = 0x2020_2020;
+
+/// The last four letters of each of [`VALUE_WORDS`], or as many as it has, and where they stand among four.
+const VALUE_ENDS: [(u32, u32); VALUE_WORDS.len()] = {
+    let mut ends = [(0, 0); VALUE_WORDS.len()];
+    let mut word = 0;
+    while word < ends.len() {
+        let letters = VALUE_WORDS[word].as_bytes();
+        let mut back = 0;
+        while back < 4 && back < letters.len() {
+            let shift = 8 * (3 - back);
+            ends[word].0 |= (letters[letters.len() - 1 - back] as u32) << shift;
+            ends[word].1 |= 0xff << shift;
+            back += 1;
+        }
+        word += 1;
+    }
+    ends
+};
 
 /// Whether a text ends with a key that may have one of `words` for its last.
 fn ends_with_key(text: &[u8], words: &[&str]) -> bool {
@@ -423,7 +458,7 @@ mod tests {
             let text = text.as_bytes();
             let scanner = Scanner::new(&Selection::parse(["standard"]).unwrap());
             let (_, seen) = Arena::default().scan_one(&scanner, Input::new(text, None));
-            let (some, all) = (pairs(text, 0..text.len(), &seen.names, true), all(text, 0));
+            let (some, all) = (pairs(text, 0..text.len(), &seen.names, &seen.encoded), all(text, 0));
             prop_assert_eq!(some.values, all.values, "{}", String::from_utf8_lossy(text));
             prop_assert_eq!(some.parts, all.parts, "{}", String::from_utf8_lossy(text));
         }

@@ -7,6 +7,7 @@ use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
 use crate::redact::input::{contains_ignoring_case, run, run_back};
 
+use super::around;
 use super::calls::is_message;
 use super::commands;
 use super::extent::{quote, spaces};
@@ -74,17 +75,6 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
             });
         }
     }
-}
-
-/// Whether a secret's name that stands in text, which may be within JSON, is only spoken of: nothing stands where its value
-/// would, and too many words follow it for a key or for a string that names a field.
-pub fn leads_nowhere(text: &[u8], name: &Range<usize>, replacer: &Replacer) -> bool {
-    let rest = &text[name.end..text.len().min(name.end + MAX_NAME)];
-    let end = rest.iter().position(|b| *b == b'"').unwrap_or(rest.len());
-    let words = rest[..end].iter().filter(|b| **b == b' ').count();
-    let is_key = rest.get(end + 1..).is_none_or(|rest| rest.trim_ascii_start().first().is_none_or(|b| *b == b':'));
-    let field = Field { text, start: name.start, end: name.end, replacer, wanted: Wanted::Secret };
-    words >= 3 && !is_key && field.value().is_none() && field.led_to().is_empty()
 }
 
 /// The value of a field that somebody named, whatever its name sounds like.
@@ -161,7 +151,8 @@ impl Field<'_> {
 
     /// The part of the name behind its last full stop.
     pub(super) fn last_part(&self) -> &[u8] {
-        self.name().rsplit(|b| *b == b'.').next().unwrap_or_default()
+        let name = self.name();
+        &name[memchr::memrchr(b'.', name).map_or(0, |dot| dot + 1)..]
     }
 
     /// The value, if this is a secret field and has one.
@@ -174,18 +165,41 @@ impl Field<'_> {
             let fits = |value: &Value| weak.fits(&self.text[value.start..value.end]) || self.is_in_query(value);
             return self.behind_sign().filter(fits).or_else(|| self.told(weak));
         }
-        self.element()
-            .or_else(|| self.behind_sign())
-            .or_else(|| self.in_markup())
-            .or_else(|| self.form_part())
-            .or_else(|| self.in_pair())
-            .or_else(|| self.in_tuple())
-            .or_else(|| self.in_setter())
-            .or_else(|| self.in_statement())
-            .or_else(|| self.identified())
-            .or_else(|| self.behind_space())
-            .or_else(|| self.in_sentence())
-            .or_else(|| self.card_code())
+        let ways = self.ways();
+        let is = |way| ways & way != 0;
+        let mut value = None;
+        if is(around::ELEMENT) {
+            value = self.element();
+        }
+        if is(around::SIGN) {
+            value = value.or_else(|| self.behind_sign());
+        }
+        if is(around::MARKUP) {
+            value = value.or_else(|| self.in_markup());
+        }
+        if is(around::FORM) {
+            value = value.or_else(|| self.form_part());
+        }
+        if is(around::PAIR) {
+            value = value.or_else(|| self.in_pair());
+        }
+        if is(around::TUPLE) {
+            value = value.or_else(|| self.in_tuple());
+        }
+        if is(around::SETTER) {
+            value = value.or_else(|| self.in_setter());
+        }
+        if is(around::STATEMENT) {
+            value = value.or_else(|| self.in_statement());
+        }
+        if is(around::SPACE) {
+            value = value
+                .or_else(|| self.identified())
+                .or_else(|| self.behind_space())
+                .or_else(|| self.in_sentence())
+                .or_else(|| self.card_code());
+        }
+        value
     }
 
     /// The value behind `=`, `:` and the like, or behind an option.
