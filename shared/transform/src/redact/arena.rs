@@ -3,6 +3,7 @@
 //!
 //! It refuses to judge: places go to a [`Pass`] over their own text, which sees no other.
 
+use super::detectors::gates;
 use super::finding::Finding;
 use super::input::Input;
 use super::literals::head_8;
@@ -271,7 +272,8 @@ impl Places for Collector<'_> {
 
     #[inline(always)]
     fn structure(&mut self, structure: Structure, at: usize) {
-        if !self.scanner.structures[structure as usize].is_empty() || structure == Structure::Plus {
+        let asked = !self.scanner.structures[structure as usize].is_empty() || structure == Structure::Plus;
+        if asked && gates::open(structure, self.bytes, at) {
             self.marked.structure(structure, at);
         }
     }

@@ -67,18 +67,10 @@ impl<'a, 't> Pass<'a, 't> {
             | Structure::Hyphens
             | Structure::DottedFours
             | Structure::Fours
+            | Structure::LongDigits
+            | Structure::LongWord
             | Structure::ThreeTwoFour => {
                 self.ask_structure(structure, at);
-            }
-            Structure::LongDigits => {
-                if gates::long_digits(text, at) {
-                    self.ask_structure(structure, at);
-                }
-            }
-            Structure::LongWord => {
-                if gates::long_word(text, at) {
-                    self.ask_structure(structure, at);
-                }
             }
             Structure::Plus => {
                 self.sign(at.saturating_sub(1));
@@ -93,12 +85,8 @@ impl<'a, 't> Pass<'a, 't> {
                 self.ask_structure(structure, start);
             }
             Structure::LettersDigits => {
-                let start = start_of(text, at, MAX_LETTERS, |b| b.is_ascii_alphanumeric());
-                // All numbers of the kind have fifteen letters and digits, or are parted into groups of four.
-                let most = text.len().min(start + 15);
-                let length = at - start + input::run(&text[at.min(most)..most], |b| b.is_ascii_alphanumeric());
-                let long = matches!(length, 4 | 15..) && gates::letters_digits(text, start);
-                if long && self.input.starts_word(start) {
+                let start = gates::word_around(text, at).start;
+                if self.input.starts_word(start) {
                     self.ask_structure(structure, start);
                 }
             }
@@ -136,7 +124,7 @@ impl<'a, 't> Pass<'a, 't> {
                 self.colons_asked = at + 2;
                 for word in start..=at + 1 {
                     let begins = self.input.is(word, |b| b.is_ascii_alphanumeric()) && self.input.starts_word(word);
-                    if begins && gates::colons(text, word) {
+                    if begins && gates::may_be_group(text, word) {
                         self.ask_structure(structure, word);
                     }
                 }

@@ -25,7 +25,7 @@ pub enum Structure {
     DottedThrees,
     /// Thirteen digits or more.
     LongDigits,
-    /// Groups of 4, 4 and then more digits, or 4, 6 and then more, parted by spaces or hyphens, as of cards.
+    /// Groups of 4, 4, 4 and then more digits, or 4, 6 and then four or more, parted by spaces or hyphens, as of cards.
     Fours,
     /// Groups of 3, 2 and 4 digits with hyphens, as of social security numbers.
     ThreeTwoFour,
@@ -33,7 +33,8 @@ pub enum Structure {
     ThreeThreeFour,
     /// A digit behind `+`, but not in the offset of a time zone, `+02:00`.
     Plus,
-    /// A word that begins with two letters and two digits, or holds two capitals before two digits, as of IBANs.
+    /// A word of fifteen letters and digits, or of four before a gap, that begins with two letters and two digits, as of
+    /// IBANs; or one that has two capitals and two digits where numbers of persons do.
     LettersDigits,
     /// A word of 25 letters and digits or more.
     LongWord,
@@ -127,9 +128,9 @@ impl<P: Places> Visitor for Finder<'_, P> {
             };
             found(Structure::LongWord, &r.long_word, 24);
             found(Structure::LongDigits, &r.long_digits, 12);
-            found(Structure::Fours, &r.fours, 9);
-            found(Structure::Fours, &r.fours_six, 11);
-            found(Structure::ThreeThreeFour, &r.three_three_four, 11);
+            found(Structure::Fours, &r.fours, 15);
+            found(Structure::Fours, &r.fours_six, 15);
+            found(Structure::ThreeThreeFour, &r.three_three_four, 10);
             found(Structure::ThreeTwoFour, &r.three_two_four, 10);
             found(Structure::Quad, &r.quad, 0);
             found(Structure::DottedFours, &r.dotted_fours, 14);
@@ -138,7 +139,9 @@ impl<P: Places> Visitor for Finder<'_, P> {
             found(Structure::Colons, &r.colons, 0);
             found(Structure::Hyphens, &r.hyphens, 14);
             found(Structure::Dashes, &r.dashes, 4);
-            found(Structure::LettersDigits, &r.letters_digits, 3);
+            found(Structure::LettersDigits, &r.account, 14);
+            found(Structure::LettersDigits, &r.account_groups, 5);
+            found(Structure::LettersDigits, &r.person, 3);
             found(Structure::At, &r.at, 0);
             found(Structure::Plus, &r.plus_digit, 3);
             found(Structure::Date, &r.date, 0);
