@@ -7,14 +7,14 @@ use super::detectors::gates;
 use super::finding::Finding;
 use super::input::Input;
 use super::literals::head_8;
-use super::masks::{self, BLOCK};
+use super::masks::{self, BLOCK, WINDOW};
 use super::pass::Pass;
-use super::rows::Rows;
 use super::scan::{Scanner, Seen, Target};
-use super::structure::{Finder, Places, Structure, each};
+use super::spots::Spots;
+use super::structure::{Finder, Places, Room, Structure, each};
 
 /// How much is marked before it is looked at, in bytes: what a processor's nearest caches hold. A multiple of a block.
-const WINDOW: usize = 16 << 10;
+const MARKED: usize = 16 << 10;
 
 /// What stands between two texts: it belongs to no class, so that no structure reaches over it.
 const BETWEEN: u8 = 0;
@@ -23,7 +23,7 @@ const BETWEEN: u8 = 0;
 #[derive(Default)]
 pub struct Arena {
     bytes: Vec<u8>,
-    rows: Box<Rows>,
+    room: Box<Room>,
     marked: Marked,
 }
 
@@ -32,7 +32,7 @@ impl Arena {
     pub fn scan(&mut self, scanner: &Scanner, texts: &[&[u8]], mut each: impl FnMut(usize, Vec<Finding>, Seen)) {
         let mut first = 0;
         while let Some(text) = texts.get(first) {
-            if text.len() >= WINDOW {
+            if text.len() >= MARKED {
                 let (found, seen) = self.scan_one(scanner, Input::new(text, None));
                 tell(first, found, seen, &mut each);
                 first += 1;
@@ -40,15 +40,15 @@ impl Arena {
             }
             self.bytes.clear();
             let mut next = first;
-            while let Some(text) = texts.get(next).filter(|text| self.bytes.len() + text.len() < WINDOW) {
+            while let Some(text) = texts.get(next).filter(|text| self.bytes.len() + text.len() < MARKED) {
                 self.bytes.extend_from_slice(text);
                 self.bytes.push(BETWEEN);
                 next += 1;
             }
             self.marked.clear();
             let places = Collector { scanner, bytes: &self.bytes, marked: &mut self.marked };
-            self.rows.clear();
-            masks::visit(&self.bytes, 0, &mut Finder::new(&mut self.rows, places));
+            self.room.clear();
+            masks::visit(&self.bytes, 0, &mut Finder::new(&mut self.room, places));
             self.marked.bytes(scanner, &self.bytes, 0);
             let mut left = self.marked.all();
             let mut start = 0;
@@ -70,13 +70,13 @@ impl Arena {
     pub fn scan_one(&mut self, scanner: &Scanner, input: Input<'_>) -> (Vec<Finding>, Seen) {
         let text = input.text;
         let mut pass = Pass::new(scanner, input);
-        self.rows.clear();
+        self.room.clear();
         let mut from = 0;
         loop {
-            let to = text.len().min(from + WINDOW);
+            let to = text.len().min(from + MARKED);
             self.marked.clear();
             let places = Collector { scanner, bytes: text, marked: &mut self.marked };
-            let mut finder = Finder::new(&mut self.rows, places);
+            let mut finder = Finder::new(&mut self.room, places);
             masks::visit(&text[from..to], from, &mut finder);
             if to == text.len() && to.is_multiple_of(BLOCK) {
                 // What ends with the text is marked behind it, where its last block has no room for that.
@@ -101,6 +101,8 @@ fn tell(index: usize, found: Vec<Finding>, seen: Seen, each: &mut impl FnMut(usi
 /// Places, each kind in the order of the bytes.
 #[derive(Default)]
 struct Marked {
+    /// The bytes of a last window, of which there are fewer.
+    last: Last,
     /// What literals may begin, and where.
     literals: Vec<(Target, usize)>,
     /// Where a word ends whose ending may be that of a secret's name.
@@ -152,6 +154,33 @@ impl Marked {
             escapes: &self.escapes,
             high: &self.high,
         }
+    }
+}
+
+/// The bytes of a window, and as many behind its last as are looked at together.
+const EIGHTS: usize = WINDOW * BLOCK + 8;
+
+/// The bytes of a window behind which there are no more, with zeros behind them.
+struct Last(Box<[u8; EIGHTS]>);
+
+impl Default for Last {
+    fn default() -> Self {
+        Self(Box::new([0; EIGHTS]))
+    }
+}
+
+impl Last {
+    /// The bytes from `start`, in place or, where there are fewer, copied. What stands behind the eighth zero is of no
+    /// meaning.
+    fn or_whole<'a>(&'a mut self, text: &'a [u8], start: usize) -> &'a [u8; EIGHTS] {
+        let rest = text.get(start..).unwrap_or_default();
+        if let Some(whole) = rest.first_chunk() {
+            return whole;
+        }
+        let (bytes, behind) = self.0.split_at_mut(rest.len());
+        bytes.copy_from_slice(rest);
+        behind.iter_mut().take(8).for_each(|byte| *byte = BETWEEN);
+        &self.0
     }
 }
 
@@ -208,7 +237,7 @@ fn bytes(blocks: &mut &[(usize, u64)], start: usize, end: usize, mut take: impl 
     while let Some(((block, mask), rest)) = blocks.split_first().filter(|((block, _), _)| *block <= end) {
         let from = u64::MAX << start.saturating_sub(*block).min(63);
         let to = u64::MAX >> (63 - (end - block).min(63));
-        each(mask & from & to, *block, 0, &mut take);
+        each(mask & from & to, *block, &mut take);
         if block + BLOCK > end {
             break;
         }
@@ -223,51 +252,34 @@ struct Collector<'a> {
     marked: &'a mut Marked,
 }
 
-impl Collector<'_> {
-    /// Takes a word that begins at `at` with these bytes.
-    #[inline(always)]
-    fn word(&mut self, at: usize, bytes: u64) {
-        let literals = &self.scanner.literals;
-        if literals.may_begin_with(bytes as u32) && literals.may_go_on_with(bytes) {
-            self.literals(at, bytes);
-        }
-    }
-
-    /// Keeps the literals that may begin there.
-    #[inline(never)]
-    fn literals(&mut self, at: usize, bytes: u64) {
-        self.scanner.literals.candidates(bytes, |target| self.marked.literals.push((target, at)));
-    }
-}
-
 impl Places for Collector<'_> {
     #[inline(always)]
     fn wants_everyday(&self) -> bool {
         self.scanner.wants_everyday()
     }
 
-    #[inline(always)]
-    fn words(&mut self, start: usize, mask: u64) {
-        if let Some(block) = self.bytes.get(start..).and_then(<[u8]>::first_chunk::<{ BLOCK + 8 }>) {
-            each(mask, 0, 0, |at| {
-                let byte = |count: usize| u64::from(block[at + count]) << (8 * count);
-                let bytes = byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
-                self.word(start + at, bytes);
-            });
-        } else {
-            each(mask, start, 0, |at| self.word(at, head_8(self.bytes, at)));
+    #[inline(never)]
+    fn words(&mut self, start: usize, begins: &mut Spots) {
+        let literals = &self.scanner.literals;
+        let Marked { last, literals: marked, .. } = &mut *self.marked;
+        let bytes = last.or_whole(self.bytes, start);
+        let eight = |at: usize| head_8(bytes, at % (WINDOW * BLOCK));
+        begins.retain(|at| literals.may_begin_with(eight(at) as u32));
+        begins.retain(|at| literals.may_go_on_with(eight(at)));
+        for at in begins.all() {
+            literals.candidates(eight(at), |target| marked.push((target, start + at)));
         }
     }
 
-    #[inline(always)]
-    fn long_word_ends(&mut self, start: usize, mask: u64) {
+    #[inline(never)]
+    fn long_words(&mut self, start: usize, ends: &mut Spots) {
         let endings = &self.scanner.endings;
-        each(mask, start, 0, |end| {
-            let last = self.bytes.get(end - 4..end).and_then(<[u8]>::first_chunk::<4>);
-            if last.is_some_and(|four| endings.may_begin_with(u32::from_le_bytes(*four))) {
-                self.marked.endings.push(end);
-            }
-        });
+        // Before the first window nothing ends, and no long word within its first bytes.
+        let before = start.min(4);
+        let bytes = self.marked.last.or_whole(self.bytes, start - before);
+        let four = |end: usize| head_8(bytes, (end + before).saturating_sub(4) % (WINDOW * BLOCK)) as u32;
+        ends.retain(|end| endings.may_begin_with(four(end)));
+        self.marked.endings.extend(ends.all().map(|end| start + end));
     }
 
     #[inline(always)]
@@ -279,16 +291,12 @@ impl Places for Collector<'_> {
     }
 
     #[inline(always)]
-    fn escapes(&mut self, start: usize, mask: u64) {
-        if mask != 0 {
-            self.marked.escapes.push((start, mask));
+    fn hidden(&mut self, start: usize, escapes: u64, high: u64) {
+        if escapes != 0 {
+            self.marked.escapes.push((start, escapes));
         }
-    }
-
-    #[inline(always)]
-    fn high(&mut self, start: usize, mask: u64) {
-        if mask != 0 {
-            self.marked.high.push((start, mask));
+        if high != 0 {
+            self.marked.high.push((start, high));
         }
     }
 }
@@ -340,7 +348,7 @@ mod tests {
             "from 198.51.100.7",
             "card 4111 1111 1111 1111",
         ];
-        for before in (0..2 * BLOCK).chain(WINDOW - 2 * BLOCK..WINDOW + BLOCK) {
+        for before in (0..2 * BLOCK).chain(MARKED - 2 * BLOCK..MARKED + BLOCK) {
             let filler = "x ".repeat(before / 2) + &"y".repeat(before % 2);
             let texts: Vec<&str> =
                 [filler.as_str()].into_iter().chain(hidden).chain(["GET /ab12cd34 25 2f:b0"]).collect();

@@ -1,16 +1,17 @@
 //! A great many fixed texts at once: vendors' prefixes, and the words that explain what stands beside them.
 //!
 //! All of them begin where a word begins, which is one byte in eight of a log. There, the first four bytes are looked up in
-//! a small table, which one word in seven passes; then up to eight, exactly; the few that pass are compared. Case is folded by
+//! a small table, which one word in five passes; then the next two; then up to eight, exactly; the few that pass are
+//! compared. The first two questions are arithmetic, for many words in a row without a branch. Case is folded by
 //! setting bit 5, which takes some other bytes for one another too, so that a hit is always compared by whoever asked for
 //! it.
 
 /// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
 pub struct Literals<T> {
-    /// By the hash of the first three bytes of a text: a bit for the lower five bits of its fourth, or all if it has none.
-    fourths: Box<[u32; 1 << THREE_BITS]>,
-    /// By the same hash, what goes on behind that.
+    /// A bit for each hash of four bytes with which a text may begin.
+    fours: Box<[u64; 1 << (FOUR_BITS - 6)]>,
+    /// By the hash of the first three bytes of a text, what goes on behind the fourth.
     behind: Box<[Behind; 1 << THREE_BITS]>,
     /// A bit for each hash of a head.
     heads: Box<[u64; 1 << (HASH_BITS - 6)]>,
@@ -42,6 +43,7 @@ struct Entry<T> {
     target: T,
 }
 
+const FOUR_BITS: u32 = 17;
 const THREE_BITS: u32 = 13;
 const HASH_BITS: u32 = 16;
 /// How many bytes heads have: of a text, the most that it has itself. Long ones tell a word from others that begin alike.
@@ -57,7 +59,7 @@ impl<T: Copy + Ord> Literals<T> {
     /// letter or digit.
     pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
         let mut entries = Vec::new();
-        let mut fourths = Box::new([0; 1 << THREE_BITS]);
+        let mut fours = Box::new([0; 1 << (FOUR_BITS - 6)]);
         let mut behind = Box::new([Behind::default(); 1 << THREE_BITS]);
         let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let mut has_high = false;
@@ -69,7 +71,12 @@ impl<T: Copy + Ord> Literals<T> {
                 let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
                 let bits = |at: usize| if at < way.len() { 1 << (bytes >> (8 * at) & 31) } else { u32::MAX };
-                fourths[hash_3(bytes as u32)] |= bits(3);
+                // Of a shorter text the fourth byte is any.
+                let fourths = if way.len() > 3 { 0..1 } else { 0..32 };
+                for fourth in fourths {
+                    let hash = hash_4(bytes as u32 | fourth << 24);
+                    fours[hash >> 6] |= 1_u64 << (hash & 63);
+                }
                 let behind = &mut behind[hash_3(bytes as u32)];
                 behind.fifth |= bits(4);
                 behind.sixth |= bits(5);
@@ -84,7 +91,7 @@ impl<T: Copy + Ord> Literals<T> {
         let place = |entry: &Entry<T>| entry.hash >> (HASH_BITS - INDEX_BITS);
         let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
         let index = (0..=1 << INDEX_BITS).map(first).collect();
-        Self { fourths, behind, heads, entries, index, has_high }
+        Self { fours, behind, heads, entries, index, has_high }
     }
 
     /// Whether some text begins with a byte that is no ASCII.
@@ -95,7 +102,8 @@ impl<T: Copy + Ord> Literals<T> {
     /// Whether a text may begin at a place where these four bytes stand: most words end with this first question.
     #[inline(always)]
     pub fn may_begin_with(&self, four: u32) -> bool {
-        self.fourths[hash_3(four)] >> (four >> 24 & 31) & 1 != 0
+        let hash = hash_4(four);
+        self.fours[hash >> 6] >> (hash & 63) & 1 != 0
     }
 
     /// Whether a text may begin at a place where these eight bytes stand, once that was answered.
@@ -108,33 +116,28 @@ impl<T: Copy + Ord> Literals<T> {
     /// Hands over what may begin with these eight bytes, to be compared in full; what has the longest head comes first.
     #[inline]
     pub fn candidates(&self, bytes: u64, mut take: impl FnMut(T)) {
-        for length in lengths(self.behind[hash_3(bytes as u32)].lengths) {
-            let hash = hash_head(bytes, length);
-            if !self.has_head(hash) {
-                continue;
-            }
+        let has = |hash: u32| u32::from(self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0);
+        let hashes = LENGTHS.map(|length| hash_head(bytes, length));
+        let heads = hashes.iter().enumerate().fold(0, |all, (which, hash)| all | has(*hash) << which);
+        for which in bits(heads & self.behind[hash_3(bytes as u32)].lengths) {
+            let Some(hash) = hashes.get(which) else { continue };
             let place = (hash >> (HASH_BITS - INDEX_BITS)) as usize;
             for entry in &self.entries[self.index[place] as usize..self.index[place + 1] as usize] {
-                if entry.hash == hash && (bytes | FOLD) & entry.mask == entry.bytes {
+                if entry.hash == *hash && (bytes | FOLD) & entry.mask == entry.bytes {
                     take(entry.target);
                 }
             }
         }
     }
-
-    #[inline(always)]
-    fn has_head(&self, hash: u32) -> bool {
-        self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0
-    }
 }
 
-/// Those of [`LENGTHS`] that have a bit, the longest first.
+/// The places of the bits, the lowest first.
 #[inline(always)]
-fn lengths(mut left: u32) -> impl Iterator<Item = usize> {
+fn bits(mut left: u32) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
-        let length = LENGTHS.get(left.trailing_zeros() as usize).copied();
+        let bit = (left != 0).then_some(left.trailing_zeros() as usize);
         left &= left.wrapping_sub(1);
-        length
+        bit
     })
 }
 
@@ -184,7 +187,13 @@ fn hash_head(bytes: u64, length: usize) -> u32 {
     (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - HASH_BITS)) as u32
 }
 
-/// Fibonacci hashing of the first three of four bytes: the upper bits of a product with 2^32 by the golden ratio.
+/// Fibonacci hashing of four bytes, of the last of which the lower five bits count.
+#[inline(always)]
+fn hash_4(four: u32) -> usize {
+    ((four | 0xe020_2020).wrapping_mul(0x9e37_79b1) >> (32 - FOUR_BITS)) as usize
+}
+
+/// The same of the first three of four bytes: the upper bits of a product with 2^32 by the golden ratio.
 #[inline(always)]
 fn hash_3(four: u32) -> usize {
     ((four << 8 | 0x2020_2000).wrapping_mul(0x9e37_79b1) >> (32 - THREE_BITS)) as usize

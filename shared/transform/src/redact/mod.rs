@@ -45,6 +45,7 @@ mod rules;
 mod scan;
 mod select;
 mod shape;
+mod spots;
 mod structure;
 #[cfg(test)]
 mod tests;

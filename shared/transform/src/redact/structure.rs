@@ -6,6 +6,7 @@
 
 use super::masks::{BLOCK, Masks, Visitor};
 use super::rows::{Row, Rows};
+use super::spots::Spots;
 
 /// A structure, and so the kind of a place at which detectors are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,97 +58,123 @@ impl Structure {
 /// How many structures there are.
 pub const STRUCTURES: usize = 16;
 
-/// What takes the places that are found.
+/// What takes the places that are found, each kind in its order.
 pub trait Places {
     /// Whether structures are wanted that stand in most lines: dates and names of hosts.
     fn wants_everyday(&self) -> bool;
     /// A structure was found; `at` is where its word, or a word within its reach, begins or goes on.
     fn structure(&mut self, structure: Structure, at: usize);
-    /// Words, or humps of camel case, begin in the block from `start`; numbers of more than one digit are none.
-    fn words(&mut self, start: usize, mask: u64);
-    /// Words of seven letters or more end before these bytes of the block.
-    fn long_word_ends(&mut self, start: usize, mask: u64);
-    /// The bytes of the block from `start` behind which other text may be hidden.
-    fn escapes(&mut self, start: usize, mask: u64);
-    /// Its bytes that are no ASCII.
-    fn high(&mut self, start: usize, mask: u64);
+    /// Words, or humps of camel case, begin at these places behind `start`; numbers of more than one digit are none.
+    fn words(&mut self, start: usize, begins: &mut Spots);
+    /// Words of seven letters or more end before these bytes behind `start`.
+    fn long_words(&mut self, start: usize, ends: &mut Spots);
+    /// The bytes of the block from `start` behind which other text may be hidden, and those that are no ASCII.
+    fn hidden(&mut self, start: usize, escapes: u64, high: u64);
+}
+
+/// Room for what a finder keeps, to be used again and again.
+#[derive(Default)]
+pub struct Room {
+    rows: Rows,
+    spots: Spots,
+}
+
+impl Room {
+    /// Forgets what stands before: what comes next begins a text.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+    }
 }
 
 /// Finds structures in the blocks of one text.
 pub struct Finder<'a, P> {
     places: P,
-    rows: &'a mut Rows,
+    room: &'a mut Room,
 }
 
 impl<'a, P> Finder<'a, P> {
-    /// A finder that hands its places to `places`, for a text that begins here or, if `rows` were not cleared, goes on.
-    pub fn new(rows: &'a mut Rows, places: P) -> Self {
-        Self { places, rows }
+    /// A finder that hands its places to `places`, for a text that begins here or, if `room` was not cleared, goes on.
+    pub fn new(room: &'a mut Room, places: P) -> Self {
+        Self { places, room }
     }
 }
 
-/// Hands out the places of a mask's bits, each moved back by `by`.
+/// Hands out the places of a mask's bits.
 #[inline(always)]
-pub fn each(mut mask: u64, start: usize, by: usize, mut take: impl FnMut(usize)) {
+pub fn each(mut mask: u64, start: usize, mut take: impl FnMut(usize)) {
     while mask != 0 {
-        let at = start + mask.trailing_zeros() as usize;
+        take(start + mask.trailing_zeros() as usize);
         mask &= mask - 1;
-        take(at.saturating_sub(by));
     }
+}
+
+/// The rows of structures, which they stand for, and how many bytes before the bit such a structure begins.
+#[inline(always)]
+fn structures(r: &Rows) -> [(&Row, Structure, usize); 21] {
+    [
+        (&r.long_word, Structure::LongWord, 24),
+        (&r.long_digits, Structure::LongDigits, 12),
+        (&r.fours, Structure::Fours, 15),
+        (&r.fours_six, Structure::Fours, 15),
+        (&r.three_three_four, Structure::ThreeThreeFour, 10),
+        (&r.three_two_four, Structure::ThreeTwoFour, 10),
+        (&r.quad, Structure::Quad, 0),
+        (&r.dotted_fours, Structure::DottedFours, 14),
+        (&r.dotted_four_digits, Structure::DottedFours, 9),
+        (&r.dotted_threes, Structure::DottedThrees, 9),
+        (&r.colons, Structure::Colons, 0),
+        (&r.hyphens, Structure::Hyphens, 14),
+        (&r.dashes, Structure::Dashes, 4),
+        (&r.account, Structure::LettersDigits, 14),
+        (&r.account_groups, Structure::LettersDigits, 5),
+        (&r.person, Structure::LettersDigits, 3),
+        (&r.at, Structure::At, 0),
+        (&r.plus_digit, Structure::Plus, 3),
+        (&r.date, Structure::Date, 0),
+        (&r.stamp, Structure::Date, 9),
+        (&r.host, Structure::Host, 0),
+    ]
 }
 
 impl<P: Places> Visitor for Finder<'_, P> {
     #[inline(always)]
     fn block(&mut self, index: usize, m: &Masks) {
-        self.rows.put(index, m);
+        self.room.rows.put(index, m);
     }
 
     #[inline(always)]
     fn window(&mut self, start: usize, count: usize) {
-        self.rows.find(count);
+        let Room { rows, spots } = &mut *self.room;
+        rows.find(count);
         if self.places.wants_everyday() {
-            self.rows.find_everyday(count);
+            rows.find_everyday(count);
         }
-        let (r, places) = (&*self.rows, &mut self.places);
+        let (r, places) = (&*rows, &mut self.places);
+        // What is known by the byte behind its first may begin a block before.
+        let next = |i| if i + 1 < count { r.began.mask(i + 1) << (BLOCK - 1) } else { 0 };
+        if r.began.mask(0) & 1 != 0 {
+            spots.put::<1>(1, |_| 1);
+            places.words(start.saturating_sub(1), spots);
+        }
+        spots.put::<12>(count, |i| r.begins.mask(i) | r.began.mask(i) >> 1 | next(i));
+        places.words(start, spots);
+        spots.put::<4>(count, |i| r.ends.mask(i));
+        places.long_words(start, spots);
         for index in 0..count {
-            let start = start + index * BLOCK;
-            let began = r.began.mask(index);
-            if began & 1 != 0 {
-                places.words(start - BLOCK, 1 << (BLOCK - 1));
-            }
-            places.words(start, r.begins.mask(index) | began >> 1);
-            places.long_word_ends(start, r.ends.mask(index));
-            places.escapes(start, r.escape.mask(index));
-            places.high(start, r.high.mask(index));
-            // Most blocks have none of what follows.
-            if r.numbers.mask(index) | r.others.mask(index) == 0 {
-                continue;
-            }
-            let mut found = |structure, row: &Row, by| {
-                each(row.mask(index), start, by, |at| places.structure(structure, at));
-            };
-            found(Structure::LongWord, &r.long_word, 24);
-            found(Structure::LongDigits, &r.long_digits, 12);
-            found(Structure::Fours, &r.fours, 15);
-            found(Structure::Fours, &r.fours_six, 15);
-            found(Structure::ThreeThreeFour, &r.three_three_four, 10);
-            found(Structure::ThreeTwoFour, &r.three_two_four, 10);
-            found(Structure::Quad, &r.quad, 0);
-            found(Structure::DottedFours, &r.dotted_fours, 14);
-            found(Structure::DottedFours, &r.dotted_four_digits, 9);
-            found(Structure::DottedThrees, &r.dotted_threes, 9);
-            found(Structure::Colons, &r.colons, 0);
-            found(Structure::Hyphens, &r.hyphens, 14);
-            found(Structure::Dashes, &r.dashes, 4);
-            found(Structure::LettersDigits, &r.account, 14);
-            found(Structure::LettersDigits, &r.account_groups, 5);
-            found(Structure::LettersDigits, &r.person, 3);
-            found(Structure::At, &r.at, 0);
-            found(Structure::Plus, &r.plus_digit, 3);
-            found(Structure::Date, &r.date, 0);
-            found(Structure::Date, &r.stamp, 9);
-            found(Structure::Host, &r.host, 0);
+            places.hidden(start + index * BLOCK, r.escape.mask(index), r.high.mask(index));
         }
-        self.rows.keep(count);
+        spots.put::<2>(count, |i| r.numbers.mask(i) | r.others.mask(i));
+        let structures = structures(r);
+        for spot in spots.all() {
+            let (index, bit) = (spot / BLOCK, spot % BLOCK);
+            let stands = |row: &Row| row.mask(index) >> bit & 1;
+            let found = structures.iter().enumerate().fold(0, |all, (kind, (row, ..))| all | stands(row) << kind);
+            each(found, 0, |kind| {
+                if let Some((_, structure, by)) = structures.get(kind) {
+                    places.structure(*structure, (start + spot).saturating_sub(*by));
+                }
+            });
+        }
+        rows.keep(count);
     }
 }
