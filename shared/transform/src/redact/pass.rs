@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::assigned;
-use super::derived::{self, base64};
+use super::derived;
 use super::detectors::gates;
 use super::fields::{self, HINTS};
 use super::finding::Finding;
@@ -152,7 +152,11 @@ impl<'a, 't> Pass<'a, 't> {
         let lead = self.input.text[at] >= 0xc0;
         if lead && self.scanner.literals.has_high() {
             let scanner = self.scanner;
-            scanner.literals.candidates(head_8(self.input.text, at), |target| self.target(target, at));
+            scanner.literals.candidates(head_8(self.input.text, at), |target| {
+                if let Some(end) = scanner.end_of(target, self.input.text, at) {
+                    self.target(target, at, end);
+                }
+            });
         }
     }
 
@@ -190,48 +194,31 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    /// Takes a literal that may begin at `at`.
-    pub(super) fn target(&mut self, target: Target, at: usize) {
+    /// Takes a literal from `at` to `end`.
+    pub(super) fn target(&mut self, target: Target, at: usize, end: usize) {
         let (scanner, text) = (self.scanner, self.input.text);
         match target {
             Target::Prefix(index) => {
                 let prefix = &scanner.prefixes[index];
-                let start = at.checked_sub(prefix.offset);
-                let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
-                if let Some(start) = start.filter(stands)
-                    && scanner.is_explained(&self.input, prefix.detector, start)
-                {
+                let start = at - prefix.offset;
+                if scanner.is_explained(&self.input, prefix.detector, start) {
                     self.ask(prefix.detector, start);
                 }
             }
             Target::Word(index) => {
-                if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
-                    if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
-                        self.seen.words.push(at);
-                    }
-                    self.hits.push((index, at, end));
+                if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
+                    self.seen.words.push(at);
                 }
+                self.hits.push((index, at, end));
             }
-            Target::Hint(index) => {
-                if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
-                    self.secret_name(at, end, fields::secret_name);
-                }
-            }
-            Target::Lead(index) => {
-                if let Some(end) = words::stem_end(HINTS.lead[index], text, at) {
-                    self.secret_name(at, end, fields::leading_name);
-                }
-            }
+            Target::Hint(_) => self.secret_name(at, end, fields::secret_name),
+            Target::Lead(_) => self.secret_name(at, end, fields::leading_name),
             Target::Encoding => {
                 if let Some(sign) = derived::sign_before(text, at) {
                     self.sign(sign);
                 }
             }
-            Target::Base64 => {
-                if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
-                    self.seen.base64.push(at);
-                }
-            }
+            Target::Base64 => self.seen.base64.push(at),
         }
     }
 
