@@ -340,13 +340,13 @@ impl Rows {
     /// first digits are the sixth, the eighth or the ninth of the word.
     #[inline(always)]
     fn accounts(&mut self, i: usize) {
-        let word = |count| self.word.back(i, count);
         let letters_digits = |count| self.letters_digits.back(i, count);
         let fifteen = self.word_4.mask(i) & self.word_4.back(i, 4) & self.word_4.back(i, 7);
         let account = fifteen & letters_digits(11);
         let account_groups = (self.word.mask(i) | self.card_gap.mask(i)) & self.card_gap.back(i, 1) & letters_digits(2);
         let capitals = self.run_2.mask(i) & self.upper.back(i, 2) & self.upper.back(i, 3);
-        let person = capitals & !(word(6) & word(8) & word(9));
+        let begins = |first| self.word.back(i, first) & !self.word.back(i, first + 1);
+        let person = capitals & (begins(5) | begins(7) | begins(8));
         self.account.put(i, account);
         self.account_groups.put(i, account_groups);
         self.person.put(i, person);

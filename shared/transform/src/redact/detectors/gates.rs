@@ -10,7 +10,7 @@ use crate::redact::derived;
 use crate::redact::input::{begins_with_digits, digits, is_digit, is_word, run, run_back};
 use crate::redact::structure::Structure;
 
-use super::general::{credit_card, crypto, email_address, iban_code, phone_number};
+use super::general::{credit_card, crypto, email_address, iban_code, ip_address, phone_number};
 use super::secrets::{azure, url_credentials};
 
 /// Whether some detector of a structure, whose place is `at`, may find something there, or another text begins.
@@ -24,6 +24,7 @@ pub fn open(structure: Structure, text: &[u8], at: usize) -> bool {
         Structure::LongDigits => long_digits(text, at),
         Structure::LongWord => long_word(text, at),
         Structure::Plus => plus(text, at),
+        Structure::Quad => !ip_address::is_product(text, at),
         _ => true,
     }
 }
@@ -37,28 +38,31 @@ fn at_sign(text: &[u8], at: usize) -> bool {
 /// Whether a colon, the second of two or the last of several, can stand in an address.
 #[inline(never)]
 fn colons(text: &[u8], at: usize) -> bool {
-    let Some((before, [b':', after @ ..])) = text.split_at_checked(at) else { return false };
-    if let Some(before) = before.strip_suffix(b":") {
-        let (left, right) = (before.last().copied(), after.first().copied());
-        let is = |byte: Option<u8>, test: fn(&u8) -> bool| byte.as_ref().is_some_and(test);
-        let hex = |byte| is(byte, u8::is_ascii_hexdigit);
-        let other = |byte| is(byte, u8::is_ascii_alphanumeric) & !hex(byte);
-        // What stands beside the two is a group or nothing, and one of them is.
-        if other(left) | other(right) | !(hex(left) | hex(right)) {
-            return false;
+    let Some((before, [_, after @ ..])) = text.split_at_checked(at) else { return false };
+    let gap = before.strip_suffix(b":");
+    let (left, right) = (gap.unwrap_or(before).last(), after.first());
+    let hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    let other = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric) & !hex(byte);
+    match gap {
+        // Beside two stands a group or nothing; one of both is a group.
+        Some(before) => {
+            if other(left) | other(right) | !(hex(left) | hex(right)) {
+                return false;
+            }
+            let part = |b: u8| b.is_ascii_alphanumeric();
+            let left = run_back(&before[before.len().saturating_sub(5)..], part);
+            let right = run(&after[..after.len().min(5)], part);
+            let is_group = |group: &[u8]| group.len() <= 4 && group.iter().all(u8::is_ascii_hexdigit);
+            is_group(&before[before.len() - left..]) && is_group(&after[..right])
         }
-        let left = run_back(&before[before.len().saturating_sub(5)..], |b| b.is_ascii_alphanumeric());
-        let right = run(&after[..after.len().min(5)], |b| b.is_ascii_alphanumeric());
-        let group = |group: &[u8]| group.len() <= 4 && group.iter().all(u8::is_ascii_hexdigit);
-        return group(&before[before.len() - left..]) && group(&after[..right]);
+        // One stands between two groups. Ten of them, nine times a colon, are a fingerprint.
+        None => {
+            let pair = |pair: &[u8; 3]| (pair[0] == b':') & pair[1].is_ascii_hexdigit() & pair[2].is_ascii_hexdigit();
+            let pairs = |bytes: &[u8; 24]| bytes.as_chunks().0.iter().all(pair);
+            let ends = after.get(2) == Some(&b':') && after[2..].first_chunk().is_some_and(pairs);
+            hex(left) & hex(right) && !ends && !before.last_chunk().is_some_and(pairs)
+        }
     }
-    // More than eight groups are a fingerprint.
-    let pairs = before.last_chunk::<24>().map(|pairs| pairs.as_chunks::<3>().0);
-    !pairs.is_some_and(|pairs| {
-        pairs
-            .iter()
-            .all(|[colon, first, second]| *colon == b':' && first.is_ascii_hexdigit() && second.is_ascii_hexdigit())
-    })
 }
 
 /// Whether a word among colons, which begins at `at`, can be the first group of an address.
@@ -75,7 +79,7 @@ fn letters_digits(text: &[u8], at: usize) -> bool {
     let Range { start, end } = word_around(text, at);
     let Some([first, second, third, fourth]) = text.get(start..end).and_then(<[u8]>::first_chunk) else { return false };
     if is_digit(*third) && is_digit(*fourth) {
-        return iban_code::account(*first, *second).is_some();
+        return matches!(end - start, 4 | 15..) && iban_code::account(*first, *second).is_some();
     }
     third.is_ascii_alphabetic() && matches!(end - start, 15 | 16 | 18)
 }

@@ -8,7 +8,7 @@ mod date_time;
 mod dates;
 pub(super) mod email_address;
 pub(super) mod iban_code;
-mod ip_address;
+pub(super) mod ip_address;
 mod mac_address;
 pub(super) mod phone_number;
 mod url;
