@@ -1,18 +1,19 @@
 //! Where the bits of many masks stand, laid out one behind the other.
 //!
-//! How many bits a mask has cannot be foretold, and a loop over them ends by surprise, which costs a processor more than
-//! the loop. So places are written without asking, some more than there are, and the next mask's over those.
+//! How many bits a mask has cannot be foretold, and a loop over each mask's ends by surprise, which costs a processor more
+//! than the loop. So places are written without asking, some more than there are, and the next mask's over those; then
+//! they are narrowed down by arithmetic.
 //!
 //! It refuses to know what a bit means.
 
 use std::cell::Cell;
 
-use super::masks::{BLOCK, WINDOW};
+use super::masks::{BLOCK, Spread, WINDOW};
 
 /// How much room there is, for all bytes of a window, and for what is written beyond.
 const ROOM: usize = WINDOW * BLOCK + BLOCK;
 
-/// Places in a window, each kind for itself, to be used again and again.
+/// Places in a window, in their order, to be used again and again.
 pub struct Spots {
     at: [u16; ROOM],
     count: usize,
@@ -25,25 +26,20 @@ impl Default for Spots {
 }
 
 impl Spots {
-    /// Puts the places of the bits of a window's masks, which `mask` gives for each of so many blocks. `USUAL` of them
-    /// are written for every block: it is to be more than most have.
+    /// Puts the places of the bits of a window's masks, which `mask` gives for each of so many blocks, by a processor's
+    /// way to `spread` them. `usual` is more than most masks have.
     #[inline(always)]
-    pub fn put<const USUAL: usize>(&mut self, blocks: usize, mask: impl Fn(usize) -> u64) {
+    pub fn put(
+        &mut self,
+        spread: impl Fn(u64, Spread) -> usize,
+        usual: usize,
+        blocks: usize,
+        mask: impl Fn(usize) -> u64,
+    ) {
         self.count = 0;
         for block in 0..blocks.min(WINDOW) {
-            let mut mask = mask(block);
-            let count = mask.count_ones() as usize;
-            let Some(room) = self.at.get_mut(self.count..).and_then(<[u16]>::first_chunk_mut::<BLOCK>) else { return };
-            let mut write = |slot: &mut u16| {
-                *slot = (block * BLOCK) as u16 + mask.trailing_zeros() as u16;
-                mask &= mask.wrapping_sub(1);
-            };
-            let (usual, more) = room.split_at_mut(USUAL);
-            usual.iter_mut().for_each(&mut write);
-            if count > USUAL {
-                more[..count - USUAL].iter_mut().for_each(&mut write);
-            }
-            self.count += count;
+            let Some(room) = self.at.get_mut(self.count..).and_then(<[u16]>::first_chunk_mut) else { return };
+            self.count += spread(mask(block), Spread { first: (block * BLOCK) as u16, usual, room });
         }
     }
 
@@ -74,26 +70,27 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::redact::masks;
 
     proptest! {
         #[test]
         fn spots_are_the_bits(
-            masks in proptest::collection::vec(
+            window in proptest::collection::vec(
                 prop_oneof![any::<u64>(), Just(0), Just(u64::MAX), Just(1 << 63)],
                 0..=WINDOW,
             ),
         ) {
             let mut spots = Spots::default();
-            let bits = masks.iter().enumerate().flat_map(|(block, mask)| {
+            let bits = window.iter().enumerate().flat_map(|(block, mask)| {
                 (0..BLOCK).filter(move |bit| mask >> bit & 1 != 0).map(move |bit| block * BLOCK + bit)
             });
             let mut expected: Vec<_> = bits.collect();
-            spots.put::<3>(masks.len(), |block| masks[block]);
+            spots.put(masks::spread, 3, window.len(), |block| window[block]);
             prop_assert_eq!(spots.all().collect::<Vec<_>>(), expected.clone());
             spots.retain(|at| at % 3 == 0);
             expected.retain(|at| at % 3 == 0);
             prop_assert_eq!(spots.all().collect::<Vec<_>>(), expected);
-            spots.put::<3>(1, |_| 0);
+            spots.put(masks::spread, 3, 1, |_| 0);
             prop_assert_eq!(spots.all().count(), 0);
         }
     }

@@ -4,7 +4,7 @@
 //! [`Structure`] is a few shifts of masks ([`Rows`]), and marks a place where its detectors are asked. It may mark too much, and must
 //! never mark too little: laws hold it against asking everywhere.
 
-use super::masks::{BLOCK, Masks, Visitor};
+use super::masks::{BLOCK, Masks, Spread, Visitor};
 use super::rows::{Row, Rows};
 use super::spots::Spots;
 
@@ -143,7 +143,7 @@ impl<P: Places> Visitor for Finder<'_, P> {
     }
 
     #[inline(always)]
-    fn window(&mut self, start: usize, count: usize) {
+    fn window(&mut self, start: usize, count: usize, spread: impl Fn(u64, Spread) -> usize) {
         let Room { rows, spots } = &mut *self.room;
         rows.find(count);
         if self.places.wants_everyday() {
@@ -153,17 +153,17 @@ impl<P: Places> Visitor for Finder<'_, P> {
         // What is known by the byte behind its first may begin a block before.
         let next = |i| if i + 1 < count { r.began.mask(i + 1) << (BLOCK - 1) } else { 0 };
         if r.began.mask(0) & 1 != 0 {
-            spots.put::<1>(1, |_| 1);
+            spots.put(&spread, 1, 1, |_| 1);
             places.words(start.saturating_sub(1), spots);
         }
-        spots.put::<12>(count, |i| r.begins.mask(i) | r.began.mask(i) >> 1 | next(i));
+        spots.put(&spread, 12, count, |i| r.begins.mask(i) | r.began.mask(i) >> 1 | next(i));
         places.words(start, spots);
-        spots.put::<4>(count, |i| r.ends.mask(i));
+        spots.put(&spread, 4, count, |i| r.ends.mask(i));
         places.long_words(start, spots);
         for index in 0..count {
             places.hidden(start + index * BLOCK, r.escape.mask(index), r.high.mask(index));
         }
-        spots.put::<2>(count, |i| r.numbers.mask(i) | r.others.mask(i));
+        spots.put(&spread, 2, count, |i| r.numbers.mask(i) | r.others.mask(i));
         let structures = structures(r);
         for spot in spots.all() {
             let (index, bit) = (spot / BLOCK, spot % BLOCK);

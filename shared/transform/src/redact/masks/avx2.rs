@@ -21,7 +21,7 @@ pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) -> bool {
 
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn visit_with_features(text: &[u8], from: usize, visitor: &mut impl Visitor) {
-    super::blocks(text, from, visitor, |block| classify(block));
+    super::blocks(text, from, visitor, |block| classify(block), super::spread);
 }
 
 /// The classes of single characters, one bit each, that two tables tell apart by a byte's halves.

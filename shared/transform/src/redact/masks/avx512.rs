@@ -1,9 +1,10 @@
-//! The masks by AVX-512: one vector of 64 bytes, and comparisons that answer with masks by themselves.
+//! The masks by AVX-512: one vector of 64 bytes, comparisons that answer with masks by themselves, and an instruction that
+//! lays out the bytes that a mask names.
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::*;
 
-use super::{BLOCK, Masks, Visitor};
+use super::{BLOCK, Masks, Spread, Visitor};
 
 /// Hands over the masks of a text; answers whether this processor can.
 pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) -> bool {
@@ -24,7 +25,35 @@ pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) -> bool {
 
 #[target_feature(enable = "avx512bw,avx512dq,avx512vl,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
 fn visit_with_features(text: &[u8], from: usize, visitor: &mut impl Visitor) {
-    super::blocks(text, from, visitor, |block| classify(block));
+    super::blocks(text, from, visitor, |block| classify(block), |mask, room| spread(mask, room));
+}
+
+/// The places of all bits, from which a mask takes its own.
+static PLACES: [u8; BLOCK] = {
+    let (mut places, mut at) = ([0; BLOCK], 0);
+    while at < BLOCK {
+        places[at] = at as u8;
+        at += 1;
+    }
+    places
+};
+
+#[inline]
+#[target_feature(enable = "avx512bw,avx512vbmi2,popcnt")]
+fn spread(mask: u64, spread: Spread) -> usize {
+    // SAFETY: the table has the vector's 64 bytes.
+    let all = unsafe { _mm512_loadu_si512(PLACES.as_ptr().cast()) };
+    let places = _mm512_maskz_compress_epi8(mask, all);
+    let wide = |half| _mm512_add_epi16(_mm512_cvtepu8_epi16(half), _mm512_set1_epi16(spread.first as i16));
+    let (count, half) = (mask.count_ones() as usize, BLOCK / 2);
+    let room = spread.room.as_mut_ptr();
+    // SAFETY: the room has two vectors of 32 places.
+    unsafe { _mm512_storeu_si512(room.cast(), wide(_mm512_castsi512_si256(places))) };
+    if count > half {
+        // SAFETY: so is this the second.
+        unsafe { _mm512_storeu_si512(room.add(half).cast(), wide(_mm512_extracti64x4_epi64::<1>(places))) };
+    }
+    count
 }
 
 #[inline]

@@ -1,4 +1,5 @@
-//! The classes of 64 bytes at a time, as bit masks: the one place of the engine that speaks to the processor's vectors.
+//! The classes of 64 bytes at a time, as bit masks, and the places of a mask's bits: what the engine asks of a processor's
+//! vectors, and the one place that speaks to them.
 //!
 //! `portable` says what is right; `avx2`, `avx512` and `neon` say the same faster, and tests hold them against it. What masks mean
 //! is decided elsewhere, in `structure`. This is the only module that may be `unsafe`: a vector is loaded through a
@@ -53,8 +54,18 @@ pub struct Masks {
 pub trait Visitor {
     /// Takes the masks of a window's block; the first has the index 0.
     fn block(&mut self, index: usize, masks: &Masks);
-    /// Takes the end of a window that begins at `start` and has so many blocks.
-    fn window(&mut self, start: usize, blocks: usize);
+    /// Takes the end of a window that begins at `start` and has so many blocks, and the best way to spread masks.
+    fn window(&mut self, start: usize, blocks: usize, spread: impl Fn(u64, Spread) -> usize);
+}
+
+/// Where the places of a mask's bits are written.
+pub struct Spread<'a> {
+    /// What is written for the lowest bit, if it stands.
+    pub first: u16,
+    /// So many are written at once, and more only if there are more. It is to be more than most masks have.
+    pub usual: usize,
+    /// The room for them; what stands behind the last is of no meaning.
+    pub room: &'a mut [u16; BLOCK],
 }
 
 /// Hands the masks of `text`, which begins at `from`, to `visitor`, block for block. A last block that is shorter is
@@ -70,9 +81,32 @@ pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
     portable::visit(text, from, visitor);
 }
 
-/// The blocks of a text, each classified by `classify`.
+/// Writes the places of a mask's bits, and answers how many there are.
 #[inline(always)]
-fn blocks(text: &[u8], from: usize, visitor: &mut impl Visitor, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
+pub fn spread(mut mask: u64, spread: Spread) -> usize {
+    let count = mask.count_ones() as usize;
+    let mut write = |slot: &mut u16| {
+        *slot = spread.first + mask.trailing_zeros() as u16;
+        mask &= mask.wrapping_sub(1);
+    };
+    // How many there are cannot be foretold, and a loop that ends by surprise costs more than some places too many.
+    let (usual, more) = spread.room.split_at_mut(spread.usual);
+    usual.iter_mut().for_each(&mut write);
+    if let Some(left) = count.checked_sub(spread.usual) {
+        more.iter_mut().take(left).for_each(&mut write);
+    }
+    count
+}
+
+/// The blocks of a text, each classified by `classify`, and their windows.
+#[inline(always)]
+fn blocks(
+    text: &[u8],
+    from: usize,
+    visitor: &mut impl Visitor,
+    classify: impl Fn(&[u8; BLOCK]) -> Masks,
+    spread: impl Fn(u64, Spread) -> usize,
+) {
     for (number, window) in text.chunks(WINDOW * BLOCK).enumerate() {
         let (whole, rest) = window.as_chunks::<BLOCK>();
         for (index, block) in whole.iter().enumerate() {
@@ -83,7 +117,7 @@ fn blocks(text: &[u8], from: usize, visitor: &mut impl Visitor, classify: impl F
             last[..rest.len()].copy_from_slice(rest);
             visitor.block(whole.len(), &classify(&last));
         }
-        visitor.window(from + number * WINDOW * BLOCK, window.len().div_ceil(BLOCK));
+        visitor.window(from + number * WINDOW * BLOCK, window.len().div_ceil(BLOCK), &spread);
     }
 }
 
@@ -94,15 +128,25 @@ mod tests {
     use super::*;
 
     #[derive(Default)]
-    struct All(Vec<(usize, Masks)>);
+    struct All {
+        masks: Vec<(usize, Masks)>,
+        spread: Vec<Vec<u16>>,
+    }
 
     impl Visitor for All {
         fn block(&mut self, index: usize, masks: &Masks) {
-            self.0.push((index, *masks));
+            self.masks.push((index, *masks));
         }
 
-        fn window(&mut self, start: usize, blocks: usize) {
-            self.0.push((start + blocks, Masks::default()));
+        fn window(&mut self, start: usize, blocks: usize, spread: impl Fn(u64, Spread) -> usize) {
+            self.masks.push((start + blocks, Masks::default()));
+            for (_, masks) in &self.masks {
+                for (mask, usual) in [(masks.lower, 3), (masks.digit, 12), (masks.lower | masks.digit, 12), (!0, 1)] {
+                    let mut room = [0; BLOCK];
+                    let count = spread(mask, Spread { first: 64, usual, room: &mut room });
+                    self.spread.push(room[..count].to_vec());
+                }
+            }
         }
     }
 
@@ -110,7 +154,7 @@ mod tests {
         let masks = |visit: fn(&[u8], usize, &mut All)| {
             let mut all = All::default();
             visit(text, 0, &mut all);
-            all.0
+            (all.masks, all.spread)
         };
         let portable = masks(portable::visit);
         assert_eq!(masks(visit), portable);
@@ -119,7 +163,7 @@ mod tests {
         for masks in
             [masks(|t, at, all| _ = avx2::visit(t, at, all)), masks(|t, at, all| _ = avx512::visit(t, at, all))]
         {
-            assert!(masks.is_empty() || masks == portable);
+            assert!(masks.0.is_empty() || masks == portable);
         }
     }
 
@@ -137,6 +181,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_mask_is_spread_to_its_bits(mask in prop_oneof![any::<u64>(), Just(0), Just(u64::MAX)], usual in 0..BLOCK) {
+            let mut room = [0; BLOCK];
+            let count = spread(mask, Spread { first: 7, usual, room: &mut room });
+            let expected: Vec<_> = (0..BLOCK as u16).filter(|bit| mask >> bit & 1 != 0).map(|bit| 7 + bit).collect();
+            prop_assert_eq!(&room[..count], expected);
+        }
+
         #[test]
         fn any_bytes_are_classified_alike(text in proptest::collection::vec(any::<u8>(), 0..300)) {
             agrees(&text);

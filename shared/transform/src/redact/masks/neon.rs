@@ -7,10 +7,9 @@ use super::{BLOCK, Masks, Visitor};
 
 /// Hands over the masks of a text.
 pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
-    super::blocks(text, from, visitor, |block| {
-        // SAFETY: NEON is part of the architecture.
-        unsafe { classify(block) }
-    });
+    // SAFETY: NEON is part of the architecture.
+    let classify = |block: &[u8; BLOCK]| unsafe { classify(block) };
+    super::blocks(text, from, visitor, classify, super::spread);
 }
 
 /// The classes of single characters, one bit each, that two tables tell apart by a byte's halves.

@@ -4,7 +4,7 @@ use super::{BLOCK, Masks, Visitor};
 
 /// Hands over the masks of a text.
 pub fn visit(text: &[u8], from: usize, visitor: &mut impl Visitor) {
-    super::blocks(text, from, visitor, classify);
+    super::blocks(text, from, visitor, classify, super::spread);
 }
 
 fn classify(block: &[u8; BLOCK]) -> Masks {
