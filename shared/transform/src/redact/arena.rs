@@ -6,7 +6,7 @@
 use super::detectors::gates;
 use super::finding::Finding;
 use super::input::Input;
-use super::literals::head_8;
+use super::literals::{head_8, head_16};
 use super::masks::{self, BLOCK, WINDOW};
 use super::pass::Pass;
 use super::scan::{Scanner, Seen, Target};
@@ -274,8 +274,8 @@ impl Places for Collector<'_> {
         begins.retain(|at| literals.may_begin_with(eight(at) as u32));
         begins.retain(|at| literals.may_go_on_with(eight(at)));
         for at in begins.all() {
-            literals.candidates(eight(at), |target| {
-                let at = start + at;
+            let at = start + at;
+            literals.candidates(head_16(self.bytes, at), |target| {
                 marked.extend(self.scanner.end_of(target, self.bytes, at).map(|end| Literal { target, at, end }));
             });
         }

@@ -12,7 +12,7 @@ use super::detectors::gates;
 use super::fields::{self, HINTS};
 use super::finding::Finding;
 use super::input::{self, Input};
-use super::literals::head_8;
+use super::literals::head_16;
 use super::scan::{Explained, Scanner, Seen, Target};
 use super::structure::Structure;
 use super::words;
@@ -152,7 +152,7 @@ impl<'a, 't> Pass<'a, 't> {
         let lead = self.input.text[at] >= 0xc0;
         if lead && self.scanner.literals.has_high() {
             let scanner = self.scanner;
-            scanner.literals.candidates(head_8(self.input.text, at), |target| {
+            scanner.literals.candidates(head_16(self.input.text, at), |target| {
                 if let Some(end) = scanner.end_of(target, self.input.text, at) {
                     self.target(target, at, end);
                 }
@@ -308,7 +308,7 @@ impl<'a, 't> Pass<'a, 't> {
         let scanner = self.scanner;
         let mut found = Vec::new();
         for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
-            scanner.literals.candidates(head_8(field, at), |target| {
+            scanner.literals.candidates(head_16(field, at), |target| {
                 if let Target::Word(index) = target
                     && words::end_of(scanner.words[index].text, field, at).is_some()
                 {

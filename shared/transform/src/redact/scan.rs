@@ -73,7 +73,8 @@ pub(super) struct Prefix {
 impl Prefix {
     /// Whether it begins at `start`, and goes on as its tokens do.
     fn begins(&self, text: &[u8], start: usize) -> bool {
-        let Some(rest) = text.get(start..).filter(|rest| input::starts_ignoring_case(rest, self.text.as_bytes())) else {
+        let Some(rest) = text.get(start..).filter(|rest| input::starts_ignoring_case(rest, self.text.as_bytes()))
+        else {
             return false;
         };
         self.forms.is_empty() || self.forms.iter().any(|form| parts::begins(form, rest))
@@ -193,8 +194,8 @@ impl Scanner {
         let mut scanner = Self {
             selection: selection.clone(),
             structures: Default::default(),
-            literals: Literals::new([]),
-            endings: Literals::new([]),
+            literals: Literals::new([], |_, _| false),
+            endings: Literals::new([], |_, _| false),
             prefixes: Vec::new(),
             words: Vec::new(),
             bytes: Vec::new(),
@@ -216,8 +217,10 @@ impl Scanner {
         let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
         let encodings = derived::beginnings().map(|text| (text, Target::Encoding));
         let texts = prefixes.chain(words).chain(hints).chain(base64).chain(encodings);
-        scanner.literals = Literals::new(texts.collect::<Vec<_>>());
-        scanner.endings = Literals::new(endings);
+        scanner.literals = Literals::new(texts.collect::<Vec<_>>(), |text, target| {
+            matches!(target, Target::Word(_)) && words::is_short(text)
+        });
+        scanner.endings = Literals::new(endings, |_, _| false);
         scanner
     }
 
