@@ -263,7 +263,8 @@ impl Rows {
     #[inline(always)]
     fn long_digits(&mut self, i: usize) {
         let run_12 = self.run_4.mask(i) & self.run_4.back(i, 4) & self.run_4.back(i, 8);
-        let long_digits = run_12 & self.digit.back(i, 12) & !self.digit.back(i, 13);
+        // Hexadecimal digits may go on before.
+        let long_digits = run_12 & self.digit.back(i, 12) & !(self.digit.back(i, 13) | self.lower.back(i, 13));
         let gap = |count| self.card_gap.back(i, count);
         let group_4 = |count| self.group_4.back(i, count);
         let fours = self.digit.mask(i) & gap(1) & group_4(2) & gap(6) & group_4(7) & gap(11) & group_4(12);

@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use super::assigned;
+use super::beginnings::Begins;
 use super::derived::{self, Ways, base64};
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::HINTS;
-use super::input::{self, Begins, Input};
+use super::input::{self, Input};
 use super::literals::Literals;
 use super::parts::{self, Part};
 use super::select::Selection;
@@ -139,8 +140,9 @@ fn may_begin(matcher: &Matcher, digit: bool) -> bool {
 /// How many digits that which a matcher finds has at least before its first letter, if it begins with a digit.
 fn least_digits(matcher: &Matcher) -> usize {
     match matcher {
-        // A French number may have a letter behind the sixth.
-        Matcher::At(Anchor::Structures { structures, .. }, _) if structures.iter().all(Structure::is_digits) => 6,
+        Matcher::At(Anchor::Structures { structures, .. }, _) => {
+            structures.iter().map(Structure::least_digits).min().unwrap_or(1)
+        }
         Matcher::Number { shapes, .. } => {
             let digits =
                 |shape: &str| shape.bytes().take_while(|b| b"9-^_=".contains(b)).filter(|b| *b == b'9').count();

@@ -4,6 +4,7 @@
 //! [`Structure`] is a few shifts of masks ([`Rows`]), and marks a place where its detectors are asked. It may mark too much, and must
 //! never mark too little: laws hold it against asking everywhere.
 
+use super::detectors::general::phone_number;
 use super::masks::{BLOCK, Masks, Spread, Visitor};
 use super::rows::{Row, Rows};
 use super::spots::Spots;
@@ -52,6 +53,18 @@ impl Structure {
     pub fn is_digits(&self) -> bool {
         use Structure::{Date, Fours, LongDigits, Plus, Quad, ThreeThreeFour, ThreeTwoFour};
         matches!(self, Quad | LongDigits | Fours | ThreeTwoFour | ThreeThreeFour | Plus | Date)
+    }
+}
+
+impl Structure {
+    /// How many digits that has at least, before any letter, which is asked for at it and near words.
+    pub fn least_digits(&self) -> usize {
+        match self {
+            Self::Plus | Self::ThreeThreeFour => phone_number::LEAST,
+            // A French number may have a letter behind the sixth.
+            digits if digits.is_digits() => 6,
+            _ => 1,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) mod email_address;
 pub(super) mod iban_code;
 pub(super) mod ip_address;
 mod mac_address;
-pub(super) mod phone_number;
+pub mod phone_number;
 mod url;
 
 use crate::redact::detector::Row;
