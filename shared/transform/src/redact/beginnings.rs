@@ -75,7 +75,7 @@ impl Classes {
         for (index, eight) in bytes.as_chunks().0.iter().enumerate() {
             let eight = u64::from_le_bytes(*eight);
             digits |= bits(within(eight, b'0', b'9')) << (8 * index);
-            letters |= bits(within(eight | EACH * 0x20, b'a', b'z')) << (8 * index);
+            letters |= bits(within(eight | (EACH * 0x20), b'a', b'z')) << (8 * index);
             marks |= bits(within(eight, b' ', b'/')) << (8 * index);
         }
         Self { digits, letters, marks }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::redact::derived;
-use crate::redact::input::{begins_with_digits, digits, is_digit, is_word, run, run_back};
+use crate::redact::input::{begins_with_digits, digits, is_word, run, run_back};
 use crate::redact::structure::Structure;
 
 use super::general::{credit_card, crypto, email_address, iban_code, ip_address, phone_number};
@@ -77,11 +77,11 @@ pub fn may_be_group(text: &[u8], at: usize) -> bool {
 #[inline(never)]
 fn letters_digits(text: &[u8], at: usize) -> bool {
     let Range { start, end } = word_around(text, at);
-    let Some([first, second, third, fourth]) = text.get(start..end).and_then(<[u8]>::first_chunk) else { return false };
-    if is_digit(*third) && is_digit(*fourth) {
-        return matches!(end - start, 4 | 15..) && iban_code::account(*first, *second).is_some();
+    match (text.get(start + 2), end - start) {
+        (Some(b'0'..=b'9'), 4 | 15..) => iban_code::may_begin(&text[start..]),
+        (Some(third), 15 | 16 | 18) => third.is_ascii_alphabetic(),
+        _ => false,
     }
-    third.is_ascii_alphabetic() && matches!(end - start, 15 | 16 | 18)
 }
 
 /// The word of at most eighteen letters and digits in which `at` lies.
