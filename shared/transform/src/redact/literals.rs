@@ -1,7 +1,7 @@
 //! A great many fixed texts at once: vendors' prefixes, and the words that explain what stands beside them.
 //!
 //! All of them begin where a word begins, which is one byte in eight of a log. There, the first four bytes are looked up in
-//! a small table, which one word in five passes; then the next two; then up to eight, exactly; the few that pass are
+//! a small table, which one word in four passes; then the next two; then up to eight, exactly; the few that pass are
 //! compared. The first two questions are arithmetic, for many words in a row without a branch. Case is folded by
 //! setting bit 5, which takes some other bytes for one another too, so that a hit is always compared by whoever asked for
 //! it.
@@ -45,13 +45,13 @@ struct Entry<T> {
     target: T,
 }
 
-const FOUR_BITS: u32 = 17;
+const FOUR_BITS: u32 = 16;
 const THREE_BITS: u32 = 13;
 const HASH_BITS: u32 = 16;
 /// How many bytes heads have: of a text, the most that it has itself. Long ones tell a word from others that begin alike.
 const LENGTHS: [usize; 4] = [8, 6, 4, 3];
 /// The entries under one place of the index have this many bits of their hash in common, and few differ in the rest.
-const INDEX_BITS: u32 = 11;
+const INDEX_BITS: u32 = 13;
 
 /// What may stand between the words of a text, where it has a space.
 const GAPS: [&[u8]; 5] = [b"", b" ", b"_", b"-", b"."];
@@ -92,9 +92,15 @@ impl<T: Copy + Ord> Literals<T> {
         }
         entries.sort_unstable();
         entries.dedup();
-        let place = |entry: &Entry<T>| entry.hash >> (HASH_BITS - INDEX_BITS);
-        let first = |at: u32| entries.partition_point(|entry| place(entry) < at) as u32;
-        let index = (0..=1 << INDEX_BITS).map(first).collect();
+        let mut index = vec![0; 1 + (1 << INDEX_BITS)];
+        for entry in &entries {
+            index[1 + (entry.hash >> (HASH_BITS - INDEX_BITS)) as usize] += 1;
+        }
+        let mut before = 0;
+        for count in &mut index {
+            before += *count;
+            *count = before;
+        }
         Self { fours, behind, heads, entries, index, has_high }
     }
 
