@@ -3,9 +3,10 @@
 //!
 //! It refuses to judge: places go to a [`Pass`] over their own text, which sees no other.
 
+use super::detectors::gates;
 use super::finding::Finding;
 use super::input::Input;
-use super::literals::head_8;
+use super::literals::{head_8, head_16};
 use super::masks::{self, BLOCK, WINDOW};
 use super::pass::Pass;
 use super::scan::{Scanner, Seen, Target};
@@ -98,13 +99,20 @@ fn tell(index: usize, found: Vec<Finding>, seen: Seen, each: &mut impl FnMut(usi
     }
 }
 
+/// What a literal leads to, and where it stands.
+struct Literal {
+    target: Target,
+    at: usize,
+    end: usize,
+}
+
 /// Places, each kind in the order of the bytes.
 #[derive(Default)]
 struct Marked {
     /// The bytes of a last window, of which there are fewer.
     last: Last,
-    /// What literals may begin, and where.
-    literals: Vec<(Target, usize)>,
+    /// What literals lead to, and where they stand.
+    literals: Vec<Literal>,
     /// Where a word ends whose ending may be that of a secret's name.
     endings: Vec<usize>,
     structures: Vec<(Structure, usize)>,
@@ -186,7 +194,7 @@ impl Last {
 
 /// Places that no pass has taken yet.
 struct Left<'a> {
-    literals: &'a [(Target, usize)],
+    literals: &'a [Literal],
     endings: &'a [usize],
     structures: &'a [(Structure, usize)],
     bytes: &'a [(usize, usize)],
@@ -198,7 +206,7 @@ impl Left<'_> {
     /// Whether a place is left up to `end`.
     #[inline]
     fn any_until(&self, end: usize) -> bool {
-        self.literals.first().is_some_and(|(_, at)| *at <= end)
+        self.literals.first().is_some_and(|literal| literal.at <= end)
             || self.structures.first().is_some_and(|(_, at)| *at <= end)
             || self.bytes.first().is_some_and(|(at, _)| *at <= end)
             || self.endings.first().is_some_and(|at| *at <= end)
@@ -208,9 +216,9 @@ impl Left<'_> {
 
     /// Hands the places from `start` to `end` to the pass over the text that stands there.
     fn hand_over(&mut self, start: usize, end: usize, pass: &mut Pass<'_, '_>) {
-        while let Some(((target, at), rest)) = self.literals.split_first().filter(|((_, at), _)| *at <= end) {
+        while let Some((literal, rest)) = self.literals.split_first().filter(|(literal, _)| literal.at <= end) {
             self.literals = rest;
-            pass.target(*target, at - start);
+            pass.target(literal.target, literal.at - start, literal.end - start);
         }
         while let Some((at, rest)) = self.endings.split_first().filter(|(at, _)| **at <= end) {
             self.endings = rest;
@@ -267,7 +275,10 @@ impl Places for Collector<'_> {
         begins.retain(|at| literals.may_begin_with(eight(at) as u32));
         begins.retain(|at| literals.may_go_on_with(eight(at)));
         for at in begins.all() {
-            literals.candidates(eight(at), |target| marked.push((target, start + at)));
+            let at = start + at;
+            literals.candidates(head_16(self.bytes, at), |target| {
+                marked.extend(self.scanner.end_of(target, self.bytes, at).map(|end| Literal { target, at, end }));
+            });
         }
     }
 
@@ -284,7 +295,8 @@ impl Places for Collector<'_> {
 
     #[inline(always)]
     fn structure(&mut self, structure: Structure, at: usize) {
-        if !self.scanner.structures[structure as usize].is_empty() || structure == Structure::Plus {
+        let asked = !self.scanner.structures[structure as usize].is_empty() || structure == Structure::Plus;
+        if asked && gates::open(structure, self.bytes, at) {
             self.marked.structure(structure, at);
         }
     }

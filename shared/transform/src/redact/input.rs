@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::beginnings::{Begins, beginnings};
 use super::reach::{self, Reach};
 use super::words;
 
@@ -123,15 +124,6 @@ impl Input<'_> {
     }
 }
 
-/// With what something may begin that is looked for.
-#[derive(Clone, Copy)]
-pub struct Begins {
-    /// Whether with a letter.
-    pub letters: bool,
-    /// With how many digits, at least, before any letter.
-    pub digits: usize,
-}
-
 /// The places at which something begins that a word explains, which stands in `text` from `start` to `end`.
 pub fn explained(text: &[u8], start: usize, end: usize, begins: Begins) -> impl Iterator<Item = usize> {
     // What ends so far before the word is not explained by it, nor what ends on another line.
@@ -162,32 +154,6 @@ pub fn explained(text: &[u8], start: usize, end: usize, begins: Begins) -> impl 
 /// The places at which something begins that the name of the field explains which holds `text`.
 pub fn explained_by_field(text: &[u8], begins: Begins) -> impl Iterator<Item = usize> {
     beginnings(text, 0..text.len().min(NEAR), begins)
-}
-
-/// Where in a range words begin, and runs of digits, as far as what is looked for may begin so.
-#[inline]
-fn beginnings(text: &[u8], range: Range<usize>, begins: Begins) -> impl Iterator<Item = usize> {
-    let (mut next, end) = (range.start, range.end.min(text.len()));
-    std::iter::from_fn(move || {
-        while next < end {
-            if !begins.letters {
-                next += no_digits(&text[next..end]);
-            }
-            let at = next;
-            let before = at.checked_sub(1).map_or(b' ', |before| text[before]);
-            let run = digits(&text[at..end]);
-            next += run.max(1);
-            let found = if run > 0 {
-                !before.is_ascii_digit() && begins_with_digits(&text[at..], begins.digits)
-            } else {
-                begins.letters && text[at].is_ascii_alphabetic() && !before.is_ascii_alphanumeric()
-            };
-            if found {
-                return Some(at);
-            }
-        }
-        None
-    })
 }
 
 /// Where what begins at `at` ends, as far as it matters.
@@ -239,18 +205,6 @@ pub fn digits(text: &[u8]) -> usize {
         }
     }
     text.len() - rest.len() + run(rest, is_digit)
-}
-
-/// How many bytes at the start of `text` are no digits.
-fn no_digits(text: &[u8]) -> usize {
-    let (eights, rest) = text.as_chunks::<8>();
-    for (index, eight) in eights.iter().enumerate() {
-        let digits = digits_of(*eight);
-        if digits != 0 {
-            return index * 8 + digits.trailing_zeros() as usize / 8;
-        }
-    }
-    text.len() - rest.len() + run(rest, |b| !is_digit(b))
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -342,10 +296,6 @@ mod tests {
                 text.extend([byte; 9]);
                 assert_eq!(digits(&text), run(&text, is_digit), "{text:?}");
                 assert_eq!(digits(&text[..length]), length);
-                let mut text = vec![byte; length];
-                text.extend(b"90123456789");
-                assert_eq!(no_digits(&text), run(&text, |b| !is_digit(b)), "{text:?}");
-                assert_eq!(no_digits(&text[..length]), run(&text[..length], |b| !is_digit(b)));
             }
         }
     }

@@ -36,10 +36,12 @@ struct Behind {
 struct Entry<T> {
     /// The hash of its head.
     hash: u32,
-    /// Its first bytes, at most eight, case folded.
-    bytes: u64,
+    /// Its first bytes, at most sixteen, case folded.
+    bytes: u128,
     /// The bits of these bytes.
-    mask: u64,
+    mask: u128,
+    /// The uppermost bit of the byte behind a text that ends where a word ends: a small letter may not stand there.
+    behind: u64,
     target: T,
 }
 
@@ -56,17 +58,19 @@ const GAPS: [&[u8]; 5] = [b"", b" ", b"_", b"-", b"."];
 
 impl<T: Copy + Ord> Literals<T> {
     /// A table of texts. The space in a text stands for a separator or none; a text of two bytes counts only before a
-    /// letter or digit.
-    pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>) -> Self {
+    /// letter or digit, and one of which `ends` says so before no small letter.
+    pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, T)>, ends: impl Fn(&str, T) -> bool) -> Self {
         let mut entries = Vec::new();
         let mut fours = Box::new([0; 1 << (FOUR_BITS - 6)]);
         let mut behind = Box::new([Behind::default(); 1 << THREE_BITS]);
         let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let mut has_high = false;
         for (text, target) in texts {
+            let end = if ends(text, target) { 0x80_u64.checked_shl(8 * text.len() as u32).unwrap_or(0) } else { 0 };
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
-                let bytes = head_8(&way, 0);
+                let whole = head_16(&way, 0);
+                let bytes = whole as u64;
                 let which = LENGTHS.into_iter().position(|length| length <= way.len()).unwrap_or(LENGTHS.len() - 1);
                 let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
@@ -82,8 +86,8 @@ impl<T: Copy + Ord> Literals<T> {
                 behind.sixth |= bits(5);
                 behind.lengths |= 1 << which;
                 heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
-                let mask = u64::MAX >> (64 - 8 * way.len().clamp(1, 8));
-                entries.push(Entry { hash, bytes: (bytes | FOLD) & mask, mask, target });
+                let mask = u128::MAX >> (128 - 8 * way.len().clamp(1, 16));
+                entries.push(Entry { hash, bytes: (whole | FOLD_16) & mask, mask, behind: end, target });
             }
         }
         entries.sort_unstable();
@@ -119,9 +123,11 @@ impl<T: Copy + Ord> Literals<T> {
         behind.fifth >> (bytes >> 32 & 31) & behind.sixth >> (bytes >> 40 & 31) & 1 != 0
     }
 
-    /// Hands over what may begin with these eight bytes, to be compared in full; what has the longest head comes first.
+    /// Hands over what may begin with these sixteen bytes, to be compared in full; what has the longest head comes first.
     #[inline]
-    pub fn candidates(&self, bytes: u64, mut take: impl FnMut(T)) {
+    pub fn candidates(&self, whole: u128, mut take: impl FnMut(T)) {
+        let bytes = whole as u64;
+        let small = small_letters(bytes);
         let has = |hash: u32| u32::from(self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0);
         let hashes = LENGTHS.map(|length| hash_head(bytes, length));
         let heads = hashes.iter().enumerate().fold(0, |all, (which, hash)| all | has(*hash) << which);
@@ -129,7 +135,8 @@ impl<T: Copy + Ord> Literals<T> {
             let Some(hash) = hashes.get(which) else { continue };
             let place = (hash >> (HASH_BITS - INDEX_BITS)) as usize;
             for entry in &self.entries[self.index[place] as usize..self.index[place + 1] as usize] {
-                if entry.hash == *hash && (bytes | FOLD) & entry.mask == entry.bytes {
+                let stands = (whole | FOLD_16) & entry.mask == entry.bytes;
+                if (entry.hash == *hash) & stands & (small & entry.behind == 0) {
                     take(entry.target);
                 }
             }
@@ -147,7 +154,8 @@ fn bits(mut left: u32) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The ways in which a text may begin: its first eight bytes or more, or all that it has, and at least three.
+/// The ways in which a text may begin: its first sixteen bytes, or up to a space behind the eighth, or all that it has, and
+/// at least three.
 fn beginnings(text: &[u8]) -> Vec<Vec<u8>> {
     let mut ways: Vec<Vec<u8>> = vec![Vec::new()];
     let grow = |ways: Vec<Vec<u8>>, enough: usize, more: &[&[u8]]| {
@@ -157,12 +165,16 @@ fn beginnings(text: &[u8]) -> Vec<Vec<u8>> {
         };
         ways.into_iter().flat_map(longer).collect::<Vec<_>>()
     };
+    let mut whole = Vec::new();
     for byte in text {
-        ways = match byte {
-            b' ' => grow(ways, 8, &GAPS),
-            byte => grow(ways, 8, &[&[*byte]]),
-        };
+        if *byte == b' ' {
+            whole.extend(ways.extract_if(.., |way| way.len() > 8));
+            ways = grow(ways, 9, &GAPS);
+        } else {
+            ways = grow(ways, 16, &[&[*byte]]);
+        }
     }
+    ways.append(&mut whole);
     let behind: Vec<[u8; 1]> = (b'0'..=b'9').chain(b'a'..=b'z').map(|byte| [byte]).collect();
     let behind: Vec<&[u8]> = behind.iter().map(<[u8; 1]>::as_slice).collect();
     while ways.iter().any(|way| way.len() < 3) {
@@ -183,8 +195,25 @@ pub fn head_8(text: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
+/// The sixteen bytes from `at`, filled up with zeros.
+#[inline]
+pub fn head_16(text: &[u8], at: usize) -> u128 {
+    u128::from(head_8(text, at)) | u128::from(head_8(text, at + 8)) << 64
+}
+
 /// Sets bit 5 of each byte.
 const FOLD: u64 = 0x2020_2020_2020_2020;
+const FOLD_16: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+
+/// The uppermost bit of each of eight bytes that is a small letter.
+#[inline(always)]
+fn small_letters(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (EACH * 0x7f);
+    let from = low + EACH * (0x80 - b'a' as u64);
+    let beyond = low + EACH * (0x7f - b'z' as u64);
+    from & !(beyond | bytes) & (EACH * 0x80)
+}
 
 /// The hash of the first `length` of eight bytes, of which lengths differ in hash.
 #[inline(always)]
@@ -212,10 +241,11 @@ mod tests {
     #[test]
     fn what_was_put_in_is_found_again_whatever_its_case() {
         let texts = ["password", "tax id", "tel", "SK", "état", "AKIA", "p iva"];
-        let literals = Literals::new(texts.iter().enumerate().map(|(index, text)| (*text, index)));
+        let literals =
+            Literals::new(texts.iter().enumerate().map(|(index, text)| (*text, index)), |text, _| text == "tel");
         let candidates = |text: &str| {
             let mut found = Vec::new();
-            literals.candidates(head_8(text.as_bytes(), 0), |index| found.push(index));
+            literals.candidates(head_16(text.as_bytes(), 0), |index| found.push(index));
             found
         };
         for (text, expected) in [
@@ -235,7 +265,7 @@ mod tests {
             assert!(literals.may_begin_with(bytes as u32) && literals.may_go_on_with(bytes), "{text}");
             assert!(candidates(text).contains(&expected), "{text}");
         }
-        let nothing = ["", "zzzz", "sk-ip"];
+        let nothing = ["", "zzzz", "sk-ip", "telemetry"];
         assert!(nothing.iter().all(|text| candidates(text).is_empty()));
         assert!(literals.has_high());
     }

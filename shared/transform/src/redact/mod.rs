@@ -19,6 +19,7 @@ mod action;
 mod allow;
 mod arena;
 mod assigned;
+mod beginnings;
 mod checks;
 mod custom;
 mod derived;

@@ -196,6 +196,22 @@ fn length(form: &[Part], text: &[u8]) -> Option<usize> {
     ends.then_some(at)
 }
 
+/// Whether a form may begin like `text`, by its first two parts: a prefix and the run behind it.
+pub fn begins(form: &[Part], text: &[u8]) -> bool {
+    let rest = match form.first() {
+        Some(Part::Text(word)) => text.strip_prefix(word.as_bytes()),
+        Some(Part::AnyCase(word)) => text.get(word.len()..),
+        _ => return true,
+    };
+    let goes_on = |rest: &[u8]| match form.get(1) {
+        Some(Part::Run(alphabet, least, _)) => {
+            rest.get(..*least).is_some_and(|run| run.iter().all(|byte| alphabet.holds(*byte)))
+        }
+        _ => true,
+    };
+    rest.is_some_and(goes_on)
+}
+
 /// Shannon entropy in bits a character.
 pub fn entropy(text: &[u8]) -> f32 {
     let mut counts = [0_u32; 256];

@@ -7,12 +7,12 @@
 use std::ops::Range;
 
 use super::assigned;
-use super::derived::{self, base64};
+use super::derived;
 use super::detectors::gates;
 use super::fields::{self, HINTS};
 use super::finding::Finding;
 use super::input::{self, Input};
-use super::literals::head_8;
+use super::literals::head_16;
 use super::scan::{Explained, Scanner, Seen, Target};
 use super::structure::Structure;
 use super::words;
@@ -75,18 +75,10 @@ impl<'a, 't> Pass<'a, 't> {
             | Structure::Hyphens
             | Structure::DottedFours
             | Structure::Fours
+            | Structure::LongDigits
+            | Structure::LongWord
             | Structure::ThreeTwoFour => {
                 self.ask_structure(structure, at);
-            }
-            Structure::LongDigits => {
-                if gates::long_digits(text, at) {
-                    self.ask_structure(structure, at);
-                }
-            }
-            Structure::LongWord => {
-                if gates::long_word(text, at) {
-                    self.ask_structure(structure, at);
-                }
             }
             Structure::Plus => {
                 self.sign(at.saturating_sub(1));
@@ -101,12 +93,8 @@ impl<'a, 't> Pass<'a, 't> {
                 self.ask_structure(structure, start);
             }
             Structure::LettersDigits => {
-                let start = start_of(text, at, MAX_LETTERS, |b| b.is_ascii_alphanumeric());
-                // All numbers of the kind have fifteen letters and digits, or are parted into groups of four.
-                let most = text.len().min(start + 15);
-                let length = at - start + input::run(&text[at.min(most)..most], |b| b.is_ascii_alphanumeric());
-                let long = matches!(length, 4 | 15..) && gates::letters_digits(text, start);
-                if long && self.input.starts_word(start) {
+                let start = gates::word_around(text, at).start;
+                if self.input.starts_word(start) {
                     self.ask_structure(structure, start);
                 }
             }
@@ -146,7 +134,7 @@ impl<'a, 't> Pass<'a, 't> {
                 self.colons_asked = at + 2;
                 for word in start..=at + 1 {
                     let begins = self.input.is(word, |b| b.is_ascii_alphanumeric()) && self.input.starts_word(word);
-                    if begins && gates::colons(text, word) {
+                    if begins && gates::may_be_group(text, word) {
                         self.ask_structure(structure, word);
                     }
                 }
@@ -174,7 +162,11 @@ impl<'a, 't> Pass<'a, 't> {
         let lead = self.input.text[at] >= 0xc0;
         if lead && self.scanner.literals.has_high() {
             let scanner = self.scanner;
-            scanner.literals.candidates(head_8(self.input.text, at), |target| self.target(target, at));
+            scanner.literals.candidates(head_16(self.input.text, at), |target| {
+                if let Some(end) = scanner.end_of(target, self.input.text, at) {
+                    self.target(target, at, end);
+                }
+            });
         }
     }
 
@@ -212,48 +204,31 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    /// Takes a literal that may begin at `at`.
-    pub(super) fn target(&mut self, target: Target, at: usize) {
+    /// Takes a literal from `at` to `end`.
+    pub(super) fn target(&mut self, target: Target, at: usize, end: usize) {
         let (scanner, text) = (self.scanner, self.input.text);
         match target {
             Target::Prefix(index) => {
                 let prefix = &scanner.prefixes[index];
-                let start = at.checked_sub(prefix.offset);
-                let stands = |start: &usize| input::starts_ignoring_case(&text[*start..], prefix.text.as_bytes());
-                if let Some(start) = start.filter(stands)
-                    && scanner.is_explained(&self.input, prefix.detector, start)
-                {
+                let start = at - prefix.offset;
+                if scanner.is_explained(&self.input, prefix.detector, start) {
                     self.ask(prefix.detector, start);
                 }
             }
             Target::Word(index) => {
-                if let Some(end) = words::end_of(scanner.words[index].text, text, at) {
-                    if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
-                        self.seen.words.push(at);
-                    }
-                    self.hits.push((index, at, end));
+                if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
+                    self.seen.words.push(at);
                 }
+                self.hits.push((index, at, end));
             }
-            Target::Hint(index) => {
-                if let Some(end) = words::stem_end(HINTS.begin[index], text, at) {
-                    self.secret_name(at, end, fields::secret_name);
-                }
-            }
-            Target::Lead(index) => {
-                if let Some(end) = words::stem_end(HINTS.lead[index], text, at) {
-                    self.secret_name(at, end, fields::leading_name);
-                }
-            }
+            Target::Hint(_) => self.secret_name(at, end, fields::secret_name),
+            Target::Lead(_) => self.secret_name(at, end, fields::leading_name),
             Target::Encoding => {
                 if let Some(sign) = derived::sign_before(text, at) {
                     self.sign(sign);
                 }
             }
-            Target::Base64 => {
-                if base64::WORDS.iter().any(|word| input::starts_ignoring_case(&text[at..], word.as_bytes())) {
-                    self.seen.base64.push(at);
-                }
-            }
+            Target::Base64 => self.seen.base64.push(at),
         }
     }
 
@@ -344,7 +319,7 @@ impl<'a, 't> Pass<'a, 't> {
         let scanner = self.scanner;
         let mut found = Vec::new();
         for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
-            scanner.literals.candidates(head_8(field, at), |target| {
+            scanner.literals.candidates(head_16(field, at), |target| {
                 if let Target::Word(index) = target
                     && words::end_of(scanner.words[index].text, field, at).is_some()
                 {

@@ -78,9 +78,9 @@ rows! {
     /// Bytes behind which other text may be hidden.
     escape
     high
-    /// What may part the groups of a card's number, and of a telephone's.
+    /// What may part the groups of a card's number, and joins those of a telephone's.
     card_gap
-    phone_gap
+    phone_joint
     /// The second of two digits, and so on: runs that are so long at least.
     run_2
     run_3
@@ -112,7 +112,11 @@ rows! {
     quad
     plus_digit
     long_word
+    /// Two letters and two digits with which a word begins.
     letters_digits
+    account
+    account_groups
+    person
     dotted_fours
     dotted_four_digits
     dotted_threes
@@ -182,6 +186,9 @@ impl Rows {
         for i in 0..blocks {
             self.others(i);
         }
+        for i in 0..blocks {
+            self.accounts(i);
+        }
     }
 
     /// And what stands in most lines: dates and names of hosts.
@@ -205,7 +212,7 @@ impl Rows {
         let (group_2, group_3, group_4) = (run_2 & !digit(2), run_3 & !digit(3), run_4 & !digit(4));
         let card_gap = self.hyphen.mask(i) | self.space.mask(i);
         self.card_gap.put(i, card_gap);
-        self.phone_gap.put(i, card_gap | self.dot.mask(i) | self.close.mask(i));
+        self.phone_joint.put(i, self.hyphen.mask(i) | self.dot.mask(i));
         self.run_2.put(i, run_2);
         self.run_3.put(i, run_3);
         self.run_4.put(i, run_4);
@@ -237,6 +244,7 @@ impl Rows {
         let letters_4 = self.letters_2.mask(i) & self.letters_2.back(i, 2);
         self.letters_7.put(i, letters_4 & self.letters_2.back(i, 4) & self.letter.back(i, 6));
         self.word_4.put(i, self.word_2.mask(i) & self.word_2.back(i, 2));
+        self.letters_digits.put(i, self.run_2.mask(i) & self.letters_2.back(i, 2) & !self.word.back(i, 4));
         self.octets.put(i, self.octet.mask(i) & self.octet.near(i, 2, 4));
         self.colons_4.put(i, self.colons_3.mask(i) & self.colons_3.near(i, 2, 5));
     }
@@ -255,10 +263,12 @@ impl Rows {
     #[inline(always)]
     fn long_digits(&mut self, i: usize) {
         let run_12 = self.run_4.mask(i) & self.run_4.back(i, 4) & self.run_4.back(i, 8);
-        let long_digits = run_12 & self.digit.back(i, 12) & !self.digit.back(i, 13);
+        // Hexadecimal digits may go on before.
+        let long_digits = run_12 & self.digit.back(i, 12) & !(self.digit.back(i, 13) | self.lower.back(i, 13));
         let gap = |count| self.card_gap.back(i, count);
-        let fours = self.card_gap.mask(i) & self.group_4.back(i, 1) & gap(5) & self.group_4.back(i, 6);
-        let fours_six = self.card_gap.mask(i) & self.group_6.back(i, 1) & gap(7) & self.group_4.back(i, 8);
+        let group_4 = |count| self.group_4.back(i, count);
+        let fours = self.digit.mask(i) & gap(1) & group_4(2) & gap(6) & group_4(7) & gap(11) & group_4(12);
+        let fours_six = self.run_4.mask(i) & gap(4) & self.group_6.back(i, 5) & gap(11) & group_4(12);
         let zone = self.digit.back(i, 2) & self.colon.back(i, 1);
         let plus_digit = self.plus.back(i, 4) & self.digit.back(i, 3) & !zone;
         self.long_digits.put(i, long_digits);
@@ -268,13 +278,15 @@ impl Rows {
         self.numbers.put(i, long_digits | fours | fours_six | plus_digit);
     }
 
-    /// Numbers of three groups, by what may part them.
+    /// Numbers of three groups, by what may part them. Of those parted by spaces alone, only an area in brackets.
     #[inline(always)]
     fn groups(&mut self, i: usize) {
         let four = self.run_4.mask(i);
-        let area = self.run_3.back(i, 9) | self.run_3.back(i, 10);
-        let gaps = self.phone_gap.back(i, 4) & self.phone_gap.back(i, 8);
-        let three_three_four = four & gaps & self.run_3.back(i, 5) & area;
+        let (close, group_3) = (|count| self.close.back(i, count), |count| self.group_3.back(i, count));
+        let joined = (self.phone_joint.back(i, 9) | close(9)) & group_3(10);
+        let area = joined | self.space.back(i, 9) & close(10) & group_3(11);
+        let gap = self.phone_joint.back(i, 5) | self.space.back(i, 5);
+        let three_three_four = !self.word.mask(i) & self.group_4.back(i, 1) & gap & group_3(6) & area;
         let two_four = four & self.hyphen.back(i, 4) & self.group_2.back(i, 5);
         let three_two_four = two_four & self.hyphen.back(i, 7) & self.group_3.back(i, 8);
         self.three_three_four.put(i, three_three_four);
@@ -325,6 +337,23 @@ impl Rows {
         self.others.put(i, self.others.mask(i) | date | stamp | host);
     }
 
+    /// Letters and digits in one word: accounts of at least fifteen, or of groups, and numbers of persons, in capitals, whose
+    /// first digits are the sixth, the eighth or the ninth of the word.
+    #[inline(always)]
+    fn accounts(&mut self, i: usize) {
+        let letters_digits = |count| self.letters_digits.back(i, count);
+        let fifteen = self.word_4.mask(i) & self.word_4.back(i, 4) & self.word_4.back(i, 7);
+        let account = fifteen & letters_digits(11);
+        let account_groups = (self.word.mask(i) | self.card_gap.mask(i)) & self.card_gap.back(i, 1) & letters_digits(2);
+        let capitals = self.run_2.mask(i) & self.upper.back(i, 2) & self.upper.back(i, 3);
+        let begins = |first| self.word.back(i, first) & !self.word.back(i, first + 1);
+        let person = capitals & (begins(5) | begins(7) | begins(8));
+        self.account.put(i, account);
+        self.account_groups.put(i, account_groups);
+        self.person.put(i, person);
+        self.others.put(i, self.others.mask(i) | account | account_groups | person);
+    }
+
     #[inline(always)]
     fn others(&mut self, i: usize) {
         let five = self.colons_4.mask(i) & self.colons_4.near(i, 2, 5);
@@ -332,13 +361,9 @@ impl Rows {
         let hyphen = |count| self.hyphen.back(i, count);
         let hyphens = self.hyphen.mask(i) & hyphen(3) & hyphen(6) & hyphen(9) & hyphen(12);
         let dashes = self.hyphen.mask(i) & hyphen(1) & hyphen(2) & hyphen(3) & hyphen(4) & !hyphen(5);
-        let capitals = self.upper.back(i, 2) & self.upper.back(i, 3);
-        let begins = !self.word.back(i, 4) | capitals;
-        let letters_digits = self.run_2.mask(i) & self.letters_2.back(i, 2) & begins;
         self.colons.put(i, colons);
         self.hyphens.put(i, hyphens);
         self.dashes.put(i, dashes);
-        self.letters_digits.put(i, letters_digits);
-        self.others.put(i, colons | hyphens | dashes | letters_digits | self.long_word.mask(i) | self.at.mask(i));
+        self.others.put(i, colons | hyphens | dashes | self.long_word.mask(i) | self.at.mask(i));
     }
 }

@@ -6,16 +6,18 @@
 use std::ops::Range;
 
 use super::assigned;
+use super::beginnings::Begins;
 use super::derived::{self, Ways, base64};
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::HINTS;
-use super::input::{self, Begins, Input};
+use super::input::{self, Input};
 use super::literals::Literals;
 use super::parts::{self, Part};
 use super::select::Selection;
 use super::shape;
 use super::structure::{STRUCTURES, Structure};
+use super::words;
 
 /// The chosen detectors, ordered by what leads to them.
 pub struct Scanner {
@@ -65,6 +67,19 @@ pub(super) struct Prefix {
     /// How many of its bytes stand before its first letter or digit, by which it is looked up.
     pub(super) offset: usize,
     pub(super) detector: usize,
+    /// The parts of the tokens that it begins; none where something else decides.
+    forms: &'static [&'static [Part]],
+}
+
+impl Prefix {
+    /// Whether it begins at `start`, and goes on as its tokens do.
+    fn begins(&self, text: &[u8], start: usize) -> bool {
+        let Some(rest) = text.get(start..).filter(|rest| input::starts_ignoring_case(rest, self.text.as_bytes()))
+        else {
+            return false;
+        };
+        self.forms.is_empty() || self.forms.iter().any(|form| parts::begins(form, rest))
+    }
 }
 
 /// A word, the detectors that it explains, and those whose value is assigned to it.
@@ -125,8 +140,9 @@ fn may_begin(matcher: &Matcher, digit: bool) -> bool {
 /// How many digits that which a matcher finds has at least before its first letter, if it begins with a digit.
 fn least_digits(matcher: &Matcher) -> usize {
     match matcher {
-        // A French number may have a letter behind the sixth.
-        Matcher::At(Anchor::Structures { structures, .. }, _) if structures.iter().all(Structure::is_digits) => 6,
+        Matcher::At(Anchor::Structures { structures, .. }, _) => {
+            structures.iter().map(Structure::least_digits).min().unwrap_or(1)
+        }
         Matcher::Number { shapes, .. } => {
             let digits =
                 |shape: &str| shape.bytes().take_while(|b| b"9-^_=".contains(b)).filter(|b| *b == b'9').count();
@@ -180,8 +196,8 @@ impl Scanner {
         let mut scanner = Self {
             selection: selection.clone(),
             structures: Default::default(),
-            literals: Literals::new([]),
-            endings: Literals::new([]),
+            literals: Literals::new([], |_, _| false),
+            endings: Literals::new([], |_, _| false),
             prefixes: Vec::new(),
             words: Vec::new(),
             bytes: Vec::new(),
@@ -203,8 +219,10 @@ impl Scanner {
         let base64 = base64::WORDS.into_iter().map(|word| (word, Target::Base64));
         let encodings = derived::beginnings().map(|text| (text, Target::Encoding));
         let texts = prefixes.chain(words).chain(hints).chain(base64).chain(encodings);
-        scanner.literals = Literals::new(texts.collect::<Vec<_>>());
-        scanner.endings = Literals::new(endings);
+        scanner.literals = Literals::new(texts.collect::<Vec<_>>(), |text, target| {
+            matches!(target, Target::Word(_)) && words::is_short(text)
+        });
+        scanner.endings = Literals::new(endings, |_, _| false);
         scanner
     }
 
@@ -227,11 +245,11 @@ impl Scanner {
             (Matcher::Token { forms, .. }, _) => {
                 for form in forms {
                     if let Some(Part::Text(text) | Part::AnyCase(text)) = form.first() {
-                        self.prefix(text, index);
+                        self.prefix(text, index, forms);
                     }
                 }
             }
-            (Matcher::At(Anchor::Literals(texts), _), _) => texts.iter().for_each(|text| self.prefix(text, index)),
+            (Matcher::At(Anchor::Literals(texts), _), _) => texts.iter().for_each(|text| self.prefix(text, index, &[])),
             (Matcher::Assigned { words, forms, entropy }, _) => {
                 self.name(words, index, Value { forms, entropy, check: |_, _| true });
             }
@@ -255,11 +273,13 @@ impl Scanner {
         }
     }
 
-    fn prefix(&mut self, text: &'static str, detector: usize) {
+    fn prefix(&mut self, text: &'static str, detector: usize, forms: &'static [&'static [Part]]) {
         let offset = text.bytes().position(|b| b.is_ascii_alphanumeric()).unwrap_or(0);
-        let same = |known: &Prefix| known.text == text && known.detector == detector;
-        if !self.prefixes.iter().any(same) {
-            self.prefixes.push(Prefix { text, offset, detector });
+        match self.prefixes.iter_mut().find(|known| known.text == text && known.detector == detector) {
+            // It may begin something else too.
+            Some(known) if !std::ptr::eq(known.forms, forms) => known.forms = &[],
+            Some(_) => {}
+            None => self.prefixes.push(Prefix { text, offset, detector, forms }),
         }
     }
 
@@ -312,6 +332,26 @@ impl Scanner {
     /// Whether some detector is asked at dates or at names of hosts.
     pub(super) fn wants_everyday(&self) -> bool {
         [Structure::Date, Structure::Host].iter().any(|structure| !self.structures[*structure as usize].is_empty())
+    }
+
+    /// Where a literal ends that may begin at `at`, if it stands there. Most do not: what was looked up is its beginning.
+    #[inline(never)]
+    pub(super) fn end_of(&self, target: Target, text: &[u8], at: usize) -> Option<usize> {
+        match target {
+            Target::Word(index) => words::end_of(self.words[index].text, text, at),
+            Target::Hint(index) => words::stem_end(HINTS.begin[index], text, at),
+            Target::Lead(index) => words::stem_end(HINTS.lead[index], text, at),
+            Target::Prefix(index) => {
+                let prefix = &self.prefixes[index];
+                let start = at.checked_sub(prefix.offset)?;
+                prefix.begins(text, start).then_some(start + prefix.text.len())
+            }
+            Target::Encoding => derived::sign_before(text, at).map(|_| at),
+            Target::Base64 => {
+                let stands = |word: &&str| input::starts_ignoring_case(&text[at..], word.as_bytes());
+                base64::WORDS.iter().find(|word| stands(word)).map(|word| at + word.len())
+            }
+        }
     }
 
     pub(super) fn verify(&self, input: &Input<'_>, index: usize, at: usize) -> Option<Range<usize>> {

@@ -4,6 +4,7 @@
 //! [`Structure`] is a few shifts of masks ([`Rows`]), and marks a place where its detectors are asked. It may mark too much, and must
 //! never mark too little: laws hold it against asking everywhere.
 
+use super::detectors::general::phone_number;
 use super::masks::{BLOCK, Masks, Spread, Visitor};
 use super::rows::{Row, Rows};
 use super::spots::Spots;
@@ -26,7 +27,7 @@ pub enum Structure {
     DottedThrees,
     /// Thirteen digits or more.
     LongDigits,
-    /// Groups of 4, 4 and then more digits, or 4, 6 and then more, parted by spaces or hyphens, as of cards.
+    /// Groups of 4, 4, 4 and then more digits, or 4, 6 and then four or more, parted by spaces or hyphens, as of cards.
     Fours,
     /// Groups of 3, 2 and 4 digits with hyphens, as of social security numbers.
     ThreeTwoFour,
@@ -34,7 +35,8 @@ pub enum Structure {
     ThreeThreeFour,
     /// A digit behind `+`, but not in the offset of a time zone, `+02:00`.
     Plus,
-    /// A word that begins with two letters and two digits, or holds two capitals before two digits, as of IBANs.
+    /// A word of fifteen letters and digits, or of four before a gap, that begins with two letters and two digits, as of
+    /// IBANs; or one that has two capitals and two digits where numbers of persons do.
     LettersDigits,
     /// A word of 25 letters and digits or more.
     LongWord,
@@ -51,6 +53,18 @@ impl Structure {
     pub fn is_digits(&self) -> bool {
         use Structure::{Date, Fours, LongDigits, Plus, Quad, ThreeThreeFour, ThreeTwoFour};
         matches!(self, Quad | LongDigits | Fours | ThreeTwoFour | ThreeThreeFour | Plus | Date)
+    }
+}
+
+impl Structure {
+    /// How many digits that has at least, before any letter, which is asked for at it and near words.
+    pub fn least_digits(&self) -> usize {
+        match self {
+            Self::Plus | Self::ThreeThreeFour => phone_number::LEAST,
+            // A French number may have a letter behind the sixth.
+            digits if digits.is_digits() => 6,
+            _ => 1,
+        }
     }
 }
 
@@ -109,13 +123,13 @@ pub fn each(mut mask: u64, start: usize, mut take: impl FnMut(usize)) {
 
 /// The rows of structures, which they stand for, and how many bytes before the bit such a structure begins.
 #[inline(always)]
-fn structures(r: &Rows) -> [(&Row, Structure, usize); 19] {
+fn structures(r: &Rows) -> [(&Row, Structure, usize); 21] {
     [
         (&r.long_word, Structure::LongWord, 24),
         (&r.long_digits, Structure::LongDigits, 12),
-        (&r.fours, Structure::Fours, 9),
-        (&r.fours_six, Structure::Fours, 11),
-        (&r.three_three_four, Structure::ThreeThreeFour, 11),
+        (&r.fours, Structure::Fours, 15),
+        (&r.fours_six, Structure::Fours, 15),
+        (&r.three_three_four, Structure::ThreeThreeFour, 10),
         (&r.three_two_four, Structure::ThreeTwoFour, 10),
         (&r.quad, Structure::Quad, 0),
         (&r.dotted_fours, Structure::DottedFours, 14),
@@ -124,7 +138,9 @@ fn structures(r: &Rows) -> [(&Row, Structure, usize); 19] {
         (&r.colons, Structure::Colons, 0),
         (&r.hyphens, Structure::Hyphens, 14),
         (&r.dashes, Structure::Dashes, 4),
-        (&r.letters_digits, Structure::LettersDigits, 3),
+        (&r.account, Structure::LettersDigits, 14),
+        (&r.account_groups, Structure::LettersDigits, 5),
+        (&r.person, Structure::LettersDigits, 3),
         (&r.at, Structure::At, 0),
         (&r.plus_digit, Structure::Plus, 3),
         (&r.date, Structure::Date, 0),

@@ -13,7 +13,7 @@ use super::detectors::DETECTORS;
 pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
     // Most short words are the beginnings of others.
     let behind = text.get(at + word.len());
-    if word.len() <= SHORT && behind.is_some_and(u8::is_ascii_lowercase) && !word.contains(' ') {
+    if is_short(word) && behind.is_some_and(u8::is_ascii_lowercase) {
         return None;
     }
     let end = stem_end(word, text, at)?;
@@ -42,6 +42,11 @@ const MAX_LABEL: usize = 64;
 
 /// Words as long as this, in letters, must end where a word ends.
 const SHORT: usize = 4;
+
+/// Whether a word, which has no gap, must end where a word ends.
+pub fn is_short(word: &str) -> bool {
+    word.len() <= SHORT && !word.contains(' ')
+}
 
 /// The same where a longer word may stand, of which `word` is the beginning.
 #[inline]

@@ -42,10 +42,20 @@ pub const DETECTOR: Row = Row {
 };
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let word = input.text.get(at..)?;
-    // With what an address can begin: most long words are hashes.
-    let begins = matches!(word, [b'1' | b'3', ..] | [b'b' | b'B', b'c' | b'C', b'1', ..] | [b'0', b'x' | b'X', ..]);
-    if begins { address(input, at) } else { None }
+    if may_begin(input.text.get(at..)?) { address(input, at) } else { None }
+}
+
+/// Whether an address can begin like a long word: most are hashes.
+pub fn may_begin(word: &[u8]) -> bool {
+    match word {
+        [b'1' | b'3', ..] => {
+            // Hexadecimal digits have zeros, which base58 has not.
+            let end = run(&word[..word.len().min(MAX_BASE58 + 1)], |b| b.is_ascii_alphanumeric() && b != b'0');
+            end <= MAX_BASE58 && word.get(end) != Some(&b'0')
+        }
+        [b'b' | b'B', b'c' | b'C', b'1', ..] | [b'0', b'x' | b'X', ..] => true,
+        _ => false,
+    }
 }
 
 /// The address at `at`.
@@ -68,17 +78,14 @@ fn address(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     sound.then_some(at..end)
 }
 
-/// The longest address (BIP 173).
+/// The longest address (BIP 173), and the longest of base58.
 const MAX: usize = 90;
+const MAX_BASE58: usize = 35;
 
 /// Whether a word is base58check of a version byte, 0 or 5, and 20 bytes.
 fn is_base58check(word: &[u8]) -> bool {
     const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    if !(26..=35).contains(&word.len()) {
-        return false;
-    }
-    // Most words of this length are hexadecimal, with zeros, which the alphabet has not.
-    if word.contains(&b'0') {
+    if !(26..=MAX_BASE58).contains(&word.len()) {
         return false;
     }
     // The number that the letters write, the least part first: 35 letters are less than 206 bits.

@@ -53,9 +53,7 @@ const FILES: &[&str] = &[
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let text = input.text;
-    // What stands beside the sign is part of an address, or nothing is.
-    let local = |b: u8| !b.is_ascii() || (b != b'.' && is_local(char::from(b)));
-    if !input.was(at, local) || !input.is(at + 1, |b| b.is_ascii_alphanumeric() || !b.is_ascii()) {
+    if !may_hold(text, at) {
         return None;
     }
     let end = domain_end(text, at + 1)?;
@@ -83,6 +81,19 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     Some(start..end)
+}
+
+/// Whether an address can hold the `@` at `at`: what stands beside it is part of one, and a full stop and a letter follow.
+pub fn may_hold(text: &[u8], at: usize) -> bool {
+    let Some((before, [_, behind @ ..])) = text.split_at_checked(at) else { return false };
+    let local = |b: &u8| !b.is_ascii() || (*b != b'.' && is_local(char::from(*b)));
+    let domain = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
+    if !before.last().is_some_and(local) || !behind.first().is_some_and(domain) {
+        return false;
+    }
+    let length = run(&behind[..behind.len().min(MAX_DOMAIN + 1)], |b| domain(&b) || matches!(b, b'.' | b'-'));
+    let label = |pair: &[u8]| pair[0] == b'.' && (pair[1].is_ascii_alphabetic() || !pair[1].is_ascii());
+    behind[..length].windows(2).any(label)
 }
 
 /// Letters beyond ASCII: of the alphabets, up to Hebrew; scripts without spaces would take the sentence along.

@@ -97,8 +97,22 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     (mod_97(letters) == 1 && one_case && input.ends_word(end) && !input.in_uuid(&(at..end))).then_some(at..end)
 }
 
+/// Whether a number can begin so: with a country, two digits and what its accounts begin with. Most are parts of a UUID.
+pub fn may_begin(number: &[u8]) -> bool {
+    let [first, second, b'0'..=b'9', b'0'..=b'9', behind @ ..] = number else { return false };
+    let Some(kind) = account(*first, *second).and_then(|account| account.bytes().find(u8::is_ascii_alphabetic)) else {
+        return false;
+    };
+    let next = if let [b' ' | b'-', behind @ ..] = behind { behind.first() } else { behind.first() };
+    !next.is_some_and(|next| match kind {
+        b'n' => next.is_ascii_alphabetic(),
+        b'a' => next.is_ascii_digit(),
+        _ => false,
+    })
+}
+
 /// The accounts of the country that two letters stand for.
-pub fn account(first: u8, second: u8) -> Option<&'static str> {
+fn account(first: u8, second: u8) -> Option<&'static str> {
     /// The place of a country in [`ACCOUNTS`], and one more, by its letters.
     const PLACES: [[u8; 26]; 26] = {
         let (mut places, mut at) = ([[0; 26]; 26], 0);

@@ -95,6 +95,18 @@ fn version_4(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     sound.then_some(range)
 }
 
+/// Whether a quad, whose last octet begins at `at`, is the version of a product as browsers write it: `/120.0.0.0`.
+pub fn is_product(text: &[u8], at: usize) -> bool {
+    let Some((before, [b'0', behind @ ..])) = text.split_at_checked(at) else { return false };
+    let Some(before) = before.strip_suffix(b".0.") else { return false };
+    let octet = |text: &[u8]| run_back(&text[text.len().saturating_sub(4)..], is_digit);
+    let without = |text: &[u8]| text.len() - octet(text);
+    let second = &before[..without(before)];
+    let Some(first) = second.strip_suffix(b".") else { return false };
+    let Some(product) = first[..without(first)].strip_suffix(b"/") else { return false };
+    !word_before(product).is_empty() && !behind.first().is_some_and(u8::is_ascii_digit)
+}
+
 /// Whether a port stands behind the address as tcpdump prints it: `IP 192.0.2.7.52344 > 192.0.2.9.443:`.
 fn has_port(text: &[u8], range: &Range<usize>) -> bool {
     let port = text.get(range.end + 1..).unwrap_or_default();

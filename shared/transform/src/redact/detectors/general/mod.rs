@@ -2,15 +2,15 @@
 
 mod coordinates;
 pub(super) mod credit_card;
-mod crypto;
+pub(super) mod crypto;
 mod date_of_birth;
 mod date_time;
 mod dates;
-mod email_address;
+pub(super) mod email_address;
 pub(super) mod iban_code;
-mod ip_address;
+pub(super) mod ip_address;
 mod mac_address;
-mod phone_number;
+pub mod phone_number;
 mod url;
 
 use crate::redact::detector::Row;

@@ -103,7 +103,7 @@ fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 /// The digits of the shortest number.
-const LEAST: usize = 9;
+pub const LEAST: usize = 9;
 
 /// The number whose first digit stands at `at`.
 #[inline(never)]

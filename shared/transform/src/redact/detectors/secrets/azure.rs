@@ -178,10 +178,23 @@ fn signature(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     (end == start + 43 && text.get(end) == Some(&b'=')).then_some(start..end + 1)
 }
 
+/// Whether a word holds the mark of a token or the signature of a service where they stand.
+pub fn is_signed(word: &[u8]) -> bool {
+    has(word, MARK) || SIGNATURES.iter().any(|(signature, place, _)| has(word, (signature, *place)))
+}
+
+/// Whether a text stands at its place in a word.
+fn has(word: &[u8], (text, place): (&str, usize)) -> bool {
+    word.get(place..).is_some_and(|rest| rest.starts_with(text.as_bytes()))
+}
+
+/// The mark of a token of Azure DevOps, and where it stands.
+const MARK: (&str, usize) = ("AZDO", 76);
+
 /// A token of Azure DevOps with its mark near the end.
 fn devops_token(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
     let token = input.text.get(at..at + 84)?;
-    let sound = token[76..].starts_with(b"AZDO") && token.iter().all(u8::is_ascii_alphanumeric);
+    let sound = has(token, MARK) && token.iter().all(u8::is_ascii_alphanumeric);
     (sound && input.starts_word(at) && input.ends_word(at + 84)).then_some(at..at + 84)
 }
 

@@ -2,7 +2,7 @@
 
 mod ai;
 mod aws_access_token;
-mod azure;
+pub(super) mod azure;
 mod banking;
 mod bearer_token;
 mod by_suffix;
@@ -39,7 +39,7 @@ mod registries;
 pub mod secret_field;
 mod sessions;
 mod slack;
-mod url_credentials;
+pub(super) mod url_credentials;
 mod vault_service_token;
 
 use crate::redact::detector::Row;

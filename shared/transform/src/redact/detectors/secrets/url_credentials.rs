@@ -39,15 +39,21 @@ const MAX_SCHEMES: usize = 4;
 
 /// Asked at an `@`: looks back for the scheme.
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    let before = &input.text[at.saturating_sub(MAX)..at];
+    schemes(input.text, at).take(MAX_SCHEMES).find_map(|scheme| credentials(input, scheme))
+}
+
+/// Whether a scheme stands before an `@`.
+pub fn may_end(text: &[u8], at: usize) -> bool {
+    schemes(text, at).next().is_some()
+}
+
+/// Where `://` stands in what may be a URL up to `at`, the last first.
+fn schemes(text: &[u8], at: usize) -> impl Iterator<Item = usize> {
+    let before = &text[at.saturating_sub(MAX)..at];
     let before = &before[before.len() - run_back(before, is_url)..];
-    if before.len() < 3 {
-        return None;
-    }
     let from = at - before.len();
-    let schemes = memchr::memrchr_iter(b':', before).map(|colon| from + colon);
-    let schemes = schemes.filter(|scheme| input.text[*scheme..].starts_with(b"://"));
-    schemes.take(MAX_SCHEMES).find_map(|scheme| credentials(input, scheme))
+    let colons = memchr::memrchr_iter(b':', before).map(move |colon| from + colon);
+    colons.filter(|colon| text[*colon..].starts_with(b"://"))
 }
 
 /// Whether a byte may stand in a URL.
