@@ -272,8 +272,9 @@ impl Places for Collector<'_> {
         let Marked { last, literals: marked, .. } = &mut *self.marked;
         let bytes = last.or_whole(self.bytes, start);
         let eight = |at: usize| head_8(bytes, at % (WINDOW * BLOCK));
-        begins.retain(|at| literals.may_begin_with(eight(at) as u32));
-        begins.retain(|at| literals.may_go_on_with(eight(at)));
+        let (may_begin, may_go_on) = (literals.may_begin_with(), literals.may_go_on_with());
+        begins.retain(|at| may_begin(eight(at) as u32));
+        begins.retain(|at| may_go_on(eight(at)));
         for at in begins.all() {
             let at = start + at;
             literals.candidates(head_16(self.bytes, at), |target| {
@@ -284,12 +285,12 @@ impl Places for Collector<'_> {
 
     #[inline(never)]
     fn long_words(&mut self, start: usize, ends: &mut Spots) {
-        let endings = &self.scanner.endings;
+        let may_end = self.scanner.endings.may_begin_with();
         // Before the first window nothing ends, and no long word within its first bytes.
         let before = start.min(4);
         let bytes = self.marked.last.or_whole(self.bytes, start - before);
         let four = |end: usize| head_8(bytes, (end + before).saturating_sub(4) % (WINDOW * BLOCK)) as u32;
-        ends.retain(|end| endings.may_begin_with(four(end)));
+        ends.retain(|end| may_end(four(end)));
         self.marked.endings.extend(ends.all().map(|end| start + end));
     }
 

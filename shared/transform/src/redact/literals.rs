@@ -109,18 +109,24 @@ impl<T: Copy + Ord> Literals<T> {
         self.has_high
     }
 
-    /// Whether a text may begin at a place where these four bytes stand: most words end with this first question.
+    /// Whether a text may begin at a place where four bytes stand: most words end with this first question.
     #[inline(always)]
-    pub fn may_begin_with(&self, four: u32) -> bool {
-        let hash = hash_4(four);
-        self.fours[hash >> 6] >> (hash & 63) & 1 != 0
+    pub fn may_begin_with(&self) -> impl Fn(u32) -> bool {
+        let fours = &*self.fours;
+        move |four| {
+            let hash = hash_4(four);
+            fours[hash >> 6] >> (hash & 63) & 1 != 0
+        }
     }
 
-    /// Whether a text may begin at a place where these eight bytes stand, once that was answered.
+    /// Whether a text may begin at a place where eight bytes stand, once that was answered.
     #[inline(always)]
-    pub fn may_go_on_with(&self, bytes: u64) -> bool {
-        let behind = &self.behind[hash_3(bytes as u32)];
-        behind.fifth >> (bytes >> 32 & 31) & behind.sixth >> (bytes >> 40 & 31) & 1 != 0
+    pub fn may_go_on_with(&self) -> impl Fn(u64) -> bool {
+        let behind = &*self.behind;
+        move |bytes| {
+            let behind = &behind[hash_3(bytes as u32)];
+            behind.fifth >> (bytes >> 32 & 31) & behind.sixth >> (bytes >> 40 & 31) & 1 != 0
+        }
     }
 
     /// Hands over what may begin with these sixteen bytes, to be compared in full; what has the longest head comes first.
@@ -262,7 +268,7 @@ mod tests {
             ("PIVA", 6),
         ] {
             let bytes = head_8(text.as_bytes(), 0);
-            assert!(literals.may_begin_with(bytes as u32) && literals.may_go_on_with(bytes), "{text}");
+            assert!(literals.may_begin_with()(bytes as u32) && literals.may_go_on_with()(bytes), "{text}");
             assert!(candidates(text).contains(&expected), "{text}");
         }
         let nothing = ["", "zzzz", "sk-ip", "telemetry"];

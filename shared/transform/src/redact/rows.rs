@@ -4,22 +4,39 @@
 //! processor's vectors serve several blocks. What a byte sees when it looks back over the beginning of its block stands in
 //! the word before. What the structures are is told by [`super::structure::Structure`].
 
-use super::masks::{Masks, WINDOW};
+use super::masks::{BLOCK, Masks, WINDOW};
 
-/// A mask for each block of a window, behind that of the last block of the window before.
-pub struct Row([u64; 1 + WINDOW]);
+/// A mask for each block of a window, behind that of the last block of the window before. The first stands where a
+/// vector of any processor begins.
+#[repr(align(64))]
+pub struct Row([u64; FIRST + WINDOW]);
+
+/// Where the mask of the first block stands.
+const FIRST: usize = 8;
 
 impl Row {
     /// The mask of a block.
     #[inline(always)]
     pub fn mask(&self, block: usize) -> u64 {
-        self.0[1 + block]
+        self.0[FIRST + block]
     }
 
-    /// The same by `count` places later: what a byte sees when it looks back so far.
+    /// Whether a bit stands in some of so many blocks.
+    #[inline(always)]
+    pub fn any(&self, blocks: usize) -> bool {
+        self.0[FIRST..].iter().take(blocks).fold(0, |all, mask| all | mask) != 0
+    }
+
+    /// Whether the bit stands that is so many bytes behind the window's beginning.
+    #[inline(always)]
+    pub fn has(&self, at: usize) -> bool {
+        self.0[FIRST + at / BLOCK % WINDOW] >> (at % BLOCK) & 1 != 0
+    }
+
+    /// The mask of a block by `count` places later: what a byte sees when it looks back so far.
     #[inline(always)]
     fn back(&self, block: usize, count: u32) -> u64 {
-        self.0[1 + block] << count | self.0[block] >> (u64::BITS - count)
+        self.0[FIRST + block] << count | self.0[FIRST - 1 + block] >> (u64::BITS - count)
     }
 
     /// Whether a bit stands so far back, `from` up to `to`.
@@ -30,7 +47,7 @@ impl Row {
 
     #[inline(always)]
     fn put(&mut self, block: usize, mask: u64) {
-        self.0[1 + block] = mask;
+        self.0[FIRST + block] = mask;
     }
 }
 
@@ -43,19 +60,19 @@ macro_rules! rows {
 
         impl Default for Rows {
             fn default() -> Self {
-                Self { $($name: Row([0; 1 + WINDOW]),)* }
+                Self { $($name: Row([0; FIRST + WINDOW]),)* }
             }
         }
 
         impl Rows {
             /// Forgets what stands before: the next window begins a text.
             pub fn clear(&mut self) {
-                $(self.$name.0[0] = 0;)*
+                $(self.$name.0[FIRST - 1] = 0;)*
             }
 
             /// Keeps the last of so many blocks for the window that follows.
             pub fn keep(&mut self, blocks: usize) {
-                $(self.$name.0[0] = self.$name.0[blocks];)*
+                $(self.$name.0[FIRST - 1] = self.$name.0[FIRST - 1 + blocks];)*
             }
         }
     };

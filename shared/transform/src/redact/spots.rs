@@ -43,6 +43,19 @@ impl Spots {
         }
     }
 
+    /// Puts those of other places that `keep` says, without a branch for any.
+    #[inline(always)]
+    pub fn put_those(&mut self, others: &Spots, mut keep: impl FnMut(usize) -> bool) {
+        let mut kept = 0;
+        for at in others.all() {
+            if let Some(next) = self.at.get_mut(kept) {
+                *next = at as u16;
+            }
+            kept += usize::from(keep(at));
+        }
+        self.count = kept;
+    }
+
     /// Leaves only those places that `keep` says, without a branch for any.
     #[inline(always)]
     pub fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
@@ -90,6 +103,10 @@ mod tests {
             spots.retain(|at| at % 3 == 0);
             expected.retain(|at| at % 3 == 0);
             prop_assert_eq!(spots.all().collect::<Vec<_>>(), expected);
+            let mut even = Spots::default();
+            even.put_those(&spots, |at| at % 2 == 0);
+            let expected: Vec<_> = spots.all().filter(|at| at % 2 == 0).collect();
+            prop_assert_eq!(even.all().collect::<Vec<_>>(), expected);
             spots.put(masks::spread, 3, 1, |_| 0);
             prop_assert_eq!(spots.all().count(), 0);
         }

@@ -71,7 +71,7 @@ impl Structure {
 /// How many structures there are.
 pub const STRUCTURES: usize = 16;
 
-/// What takes the places that are found, each kind in its order.
+/// What takes the places that are found, of each window kind after kind, and each kind in its order.
 pub trait Places {
     /// Whether structures are wanted that stand in most lines: dates and names of hosts.
     fn wants_everyday(&self) -> bool;
@@ -90,6 +90,8 @@ pub trait Places {
 pub struct Room {
     rows: Rows,
     spots: Spots,
+    /// The spots of one kind of structures.
+    kind: Spots,
 }
 
 impl Room {
@@ -121,32 +123,26 @@ pub fn each(mut mask: u64, start: usize, mut take: impl FnMut(usize)) {
     }
 }
 
-/// The rows of structures, which they stand for, and how many bytes before the bit such a structure begins.
-#[inline(always)]
-fn structures(r: &Rows) -> [(&Row, Structure, usize); 21] {
-    [
-        (&r.long_word, Structure::LongWord, 24),
-        (&r.long_digits, Structure::LongDigits, 12),
-        (&r.fours, Structure::Fours, 15),
-        (&r.fours_six, Structure::Fours, 15),
-        (&r.three_three_four, Structure::ThreeThreeFour, 10),
-        (&r.three_two_four, Structure::ThreeTwoFour, 10),
-        (&r.quad, Structure::Quad, 0),
-        (&r.dotted_fours, Structure::DottedFours, 14),
-        (&r.dotted_four_digits, Structure::DottedFours, 9),
-        (&r.dotted_threes, Structure::DottedThrees, 9),
-        (&r.colons, Structure::Colons, 0),
-        (&r.hyphens, Structure::Hyphens, 14),
-        (&r.dashes, Structure::Dashes, 4),
-        (&r.account, Structure::LettersDigits, 14),
-        (&r.account_groups, Structure::LettersDigits, 5),
-        (&r.person, Structure::LettersDigits, 3),
-        (&r.at, Structure::At, 0),
-        (&r.plus_digit, Structure::Plus, 3),
-        (&r.date, Structure::Date, 0),
-        (&r.stamp, Structure::Date, 9),
-        (&r.host, Structure::Host, 0),
-    ]
+/// The spots at which a window has structures.
+struct Found<'a, P> {
+    places: &'a mut P,
+    spots: &'a Spots,
+    kind: &'a mut Spots,
+    start: usize,
+    blocks: usize,
+}
+
+impl<P: Places> Found<'_, P> {
+    /// Hands out the structures of one kind, whose bits stand in `row`, so many bytes behind where they begin.
+    #[inline(always)]
+    fn hand_out(&mut self, structure: Structure, row: &Row, by: usize) {
+        if row.any(self.blocks) {
+            self.kind.put_those(self.spots, |spot| row.has(spot));
+            for spot in self.kind.all() {
+                self.places.structure(structure, (self.start + spot).saturating_sub(by));
+            }
+        }
+    }
 }
 
 impl<P: Places> Visitor for Finder<'_, P> {
@@ -157,7 +153,7 @@ impl<P: Places> Visitor for Finder<'_, P> {
 
     #[inline(always)]
     fn window(&mut self, start: usize, count: usize, spread: impl Fn(u64, Spread) -> usize) {
-        let Room { rows, spots } = &mut *self.room;
+        let Room { rows, spots, kind } = &mut *self.room;
         rows.find(count);
         if self.places.wants_everyday() {
             rows.find_everyday(count);
@@ -177,16 +173,31 @@ impl<P: Places> Visitor for Finder<'_, P> {
             places.hidden(start + index * BLOCK, r.escape.mask(index), r.high.mask(index));
         }
         spots.put(&spread, 2, count, |i| r.numbers.mask(i) | r.others.mask(i));
-        let structures = structures(r);
-        for spot in spots.all() {
-            let (index, bit) = (spot / BLOCK, spot % BLOCK);
-            let stands = |row: &Row| row.mask(index) >> bit & 1;
-            let found = structures.iter().enumerate().fold(0, |all, (kind, (row, ..))| all | stands(row) << kind);
-            each(found, 0, |kind| {
-                if let Some((_, structure, by)) = structures.get(kind) {
-                    places.structure(*structure, (start + spot).saturating_sub(*by));
-                }
-            });
+        // Kind after kind, so that what is asked about them is the same many times. How many bytes before the bit such a
+        // structure begins stands behind its row.
+        let mut found = Found { places, spots, kind, start, blocks: count };
+        found.hand_out(Structure::LongWord, &r.long_word, 24);
+        found.hand_out(Structure::LongDigits, &r.long_digits, 12);
+        found.hand_out(Structure::Fours, &r.fours, 15);
+        found.hand_out(Structure::Fours, &r.fours_six, 15);
+        found.hand_out(Structure::ThreeThreeFour, &r.three_three_four, 10);
+        found.hand_out(Structure::ThreeTwoFour, &r.three_two_four, 10);
+        found.hand_out(Structure::Quad, &r.quad, 0);
+        found.hand_out(Structure::DottedFours, &r.dotted_fours, 14);
+        found.hand_out(Structure::DottedFours, &r.dotted_four_digits, 9);
+        found.hand_out(Structure::DottedThrees, &r.dotted_threes, 9);
+        found.hand_out(Structure::Colons, &r.colons, 0);
+        found.hand_out(Structure::Hyphens, &r.hyphens, 14);
+        found.hand_out(Structure::Dashes, &r.dashes, 4);
+        found.hand_out(Structure::LettersDigits, &r.account, 14);
+        found.hand_out(Structure::LettersDigits, &r.account_groups, 5);
+        found.hand_out(Structure::LettersDigits, &r.person, 3);
+        found.hand_out(Structure::At, &r.at, 0);
+        found.hand_out(Structure::Plus, &r.plus_digit, 3);
+        if found.places.wants_everyday() {
+            found.hand_out(Structure::Date, &r.date, 0);
+            found.hand_out(Structure::Date, &r.stamp, 9);
+            found.hand_out(Structure::Host, &r.host, 0);
         }
         rows.keep(count);
     }
