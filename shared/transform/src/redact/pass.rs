@@ -138,6 +138,9 @@ impl<'a, 't> Pass<'a, 't> {
                         self.ask_structure(structure, word);
                     }
                 }
+                if at > 0 && text[at - 1] == b':' {
+                    self.ask_structure(structure, at - 1);
+                }
             }
         }
     }

@@ -45,6 +45,21 @@ fn each_action_writes_its_own() {
 }
 
 #[test]
+fn two_colons_are_an_address_to_those_who_ask_for_addresses() {
+    for (text, expected) in [
+        ("listens on ::", "listens on [IP_ADDRESS]"),
+        ("src=:: dst=::1", "src=[IP_ADDRESS] dst=[IP_ADDRESS]"),
+        ("::/0 and [::]", "[IP_ADDRESS]/0 and [[IP_ADDRESS]]"),
+        ("std::vec, a :: b::c, ::std, :::", "std::vec, a [IP_ADDRESS] b::c, ::std, :::"),
+    ] {
+        let named = Redactor::new(&Selection::parse(["ip_address"]).unwrap(), Action::Label);
+        assert_eq!(once(&named, text), expected);
+    }
+    let standard = Redactor::new(&Selection::parse(["standard"]).unwrap(), Action::Label);
+    assert_eq!(once(&standard, "listens on ::"), "listens on ::");
+}
+
+#[test]
 fn one_person_has_one_token() {
     let redactor = redactor("action: { pseudonym: { key: primary } }");
     let token = once(&redactor, "alice@example.com");

@@ -44,9 +44,9 @@ fn colons(text: &[u8], at: usize) -> bool {
     let hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     let other = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric) & !hex(byte);
     match gap {
-        // Beside two stands a group or nothing; one of both is a group.
+        // Beside two stands a group or nothing. Two alone are an address to those who ask for addresses by name.
         Some(before) => {
-            if other(left) | other(right) | !(hex(left) | hex(right)) {
+            if other(left) | other(right) {
                 return false;
             }
             let part = |b: u8| b.is_ascii_alphanumeric();

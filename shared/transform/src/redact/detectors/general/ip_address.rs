@@ -57,7 +57,17 @@ pub const DETECTOR: Row = Row {
 };
 
 fn verify(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
-    if input.is(at, |b| b.is_ascii_hexdigit()) { address(input, at) } else { None }
+    if input.is(at, |b| b.is_ascii_hexdigit()) { address(input, at) } else { unspecified(input, at) }
+}
+
+/// `::` by itself, the address that is none, if it was asked for by name: elsewhere it parts the names of modules.
+fn unspecified(input: &Input<'_>, at: usize) -> Option<Range<usize>> {
+    let end = at + 2;
+    let apart = |b: u8| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'=' | b'[' | b']' | b'(' | b')' | b',');
+    let prefix = input.is(end, |b| b == b'/') && input.is(end + 1, is_digit);
+    let begins = at == 0 || input.was(at, apart);
+    let ends = end == input.text.len() || input.is(end, apart) || prefix;
+    (begins && ends && input.text[at..].starts_with(b"::") && input.expects(at, &[])).then_some(at..end)
 }
 
 /// The address of either version of which the word at `at` is the first.
