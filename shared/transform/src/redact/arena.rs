@@ -142,18 +142,9 @@ impl Marked {
         self.bytes.sort_unstable();
     }
 
-    /// Takes a structure. Within a block, structures come kind after kind: its place is among the last.
-    fn structure(&mut self, structure: Structure, at: usize) {
-        let mut place = self.structures.len();
-        self.structures.push((structure, at));
-        while place > 0 && self.structures[place - 1].1 > at {
-            self.structures.swap(place - 1, place);
-            place -= 1;
-        }
-    }
-
-    /// All of them.
-    fn all(&self) -> Left<'_> {
+    /// All of them, in their order: of a window, structures came kind after kind.
+    fn all(&mut self) -> Left<'_> {
+        self.structures.sort_unstable_by_key(|(structure, at)| (*at, *structure as u8));
         Left {
             literals: &self.literals,
             endings: &self.endings,
@@ -298,7 +289,7 @@ impl Places for Collector<'_> {
     fn structure(&mut self, structure: Structure, at: usize) {
         let asked = !self.scanner.structures[structure as usize].is_empty() || structure == Structure::Plus;
         if asked && gates::open(structure, self.bytes, at) {
-            self.marked.structure(structure, at);
+            self.marked.structures.push((structure, at));
         }
     }
 
