@@ -318,6 +318,7 @@ mod tests {
             2 => proptest::sample::select(examples).prop_map(|text| text.replace('~', "")),
             2 => "[a-z]{1,9}(=|: | )[0-9A-Za-z.:/-]{1,40}",
             1 => "[0-9.:+() @a-fA-F-]{1,24}",
+            1 => "[0-9a-zA-Z]{1,5}(\\+[0-9a-zA-Z]{1,5}){1,4}",
             1 => "\\PC{0,30}",
             1 => "[a-z ]{0,90}",
         ];

@@ -40,7 +40,8 @@ fn is_space(text: &[u8], at: usize, space: Option<usize>) -> bool {
 }
 
 /// Whether an encoded byte begins at `at`, or a `+` stands there that may be a space, be it in the string of a JSON text:
-/// its group is not the only one of a value behind `=` or a quote.
+/// its group is not the only one of a value behind `=` or a quote, or with which the text begins. Texts may be laid one
+/// behind the other with a zero between them.
 pub fn begins(text: &[u8], at: usize) -> bool {
     if text[at] == b'%' {
         return one_byte(&text[at..]).is_some();
@@ -51,7 +52,7 @@ pub fn begins(text: &[u8], at: usize) -> bool {
     }
     let (start, behind) = value_around(text, at, 0);
     let another = behind.contains(&b'+') || text[start..at].contains(&b'+') || text[start..at].starts_with(b"%2B");
-    another && (start == 0 || at - start == MAX_VALUE || matches!(text[start - 1], b'=' | b'"'))
+    another && (start == 0 || at - start == MAX_VALUE || matches!(text[start - 1], b'=' | b'"' | 0))
 }
 
 /// Where the part of a value that goes on at `at` begins, no farther back than `floor`, and what of it stands behind.

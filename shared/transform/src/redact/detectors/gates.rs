@@ -13,7 +13,7 @@ use crate::redact::structure::Structure;
 use super::general::{credit_card, crypto, email_address, iban_code, ip_address, phone_number};
 use super::secrets::{azure, url_credentials};
 
-/// Whether some detector of a structure, whose place is `at`, may find something there, or another text begins.
+/// Whether some detector of a structure, whose place is `at`, may find something there, or an encoding begins.
 #[inline(always)]
 pub fn open(structure: Structure, text: &[u8], at: usize) -> bool {
     match structure {

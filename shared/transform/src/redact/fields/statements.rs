@@ -127,7 +127,7 @@ impl Field<'_> {
                 }
                 // What is quoted is passed over, commas and all.
                 let from = value.map_or(start, |value| value.end + 1).min(self.text.len());
-                at = from + self.end_of_item(from);
+                at = from + self.end_of_item(from, close + MAX_ROWS);
                 if self.text.get(at) != Some(&b',') {
                     break;
                 }
@@ -148,8 +148,8 @@ impl Field<'_> {
         (digits >= 4).then_some(Value { start: at, end: at + digits, form: Form::Text })
     }
 
-    /// The length of an item from `at` up to the comma or bracket behind it.
-    fn end_of_item(&self, at: usize) -> usize {
+    /// The length of an item from `at` up to the comma or bracket behind it, or to `most`.
+    fn end_of_item(&self, at: usize, most: usize) -> usize {
         let mut depth = 0_usize;
         let ends = |byte: &u8| match byte {
             b'(' => {
@@ -165,7 +165,8 @@ impl Field<'_> {
             b';' | b'\n' => true,
             _ => false,
         };
-        self.text[at..].iter().position(ends).unwrap_or(self.text.len() - at)
+        let rest = &self.text[at..most.clamp(at, self.text.len())];
+        rest.iter().position(ends).unwrap_or(rest.len())
     }
 
     /// Whether a statement about a user stands before `at`.

@@ -1,5 +1,6 @@
 //! Secret fields in text: where a name stands that is a secret's, and where its value ends.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::redact::action::Replacer;
@@ -41,6 +42,7 @@ pub fn leading_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize
 /// `map['key'] = value`, `--key value`, `<key>value</key>`, `("key", "value")`, and what commands take.
 pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, out: &mut Vec<Finding>) {
     let mut done = 0;
+    let refused = Cell::new(0);
     let mut take = |value: &Value| {
         let body = &text[value.start..value.end];
         let takes = !body.is_empty() && !is_kept(body) && !is_labelled(text, value, replacer);
@@ -54,7 +56,8 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
             continue;
         }
         done = name.end;
-        let field = Field { text, start: name.start, end: name.end, replacer, wanted: Wanted::Secret };
+        let field =
+            Field { text, start: name.start, end: name.end, replacer, wanted: Wanted::Secret, refused: &refused };
         if let Some(value) = field.value() {
             // Within a value, a word such as `token` names no field.
             if take(&value) {
@@ -79,7 +82,8 @@ pub fn find_in_text(text: &[u8], names: &[Range<usize>], replacer: &Replacer, ou
 
 /// The value of a field that somebody named, whatever its name sounds like.
 pub fn named_value(text: &[u8], name: &Range<usize>, replacer: &Replacer, wanted: Wanted) -> Option<Value> {
-    (Field { text, start: name.start, end: name.end, replacer, wanted }).value()
+    let refused = Cell::new(0);
+    (Field { text, start: name.start, end: name.end, replacer, wanted, refused: &refused }).value()
 }
 
 /// Words before a name that make it part of a sentence.
@@ -135,7 +139,12 @@ pub(super) struct Field<'a> {
     pub(super) end: usize,
     pub(super) replacer: &'a Replacer,
     pub(super) wanted: Wanted,
+    /// Where the last long value ends that stands behind a name that says too little, and was refused.
+    pub(super) refused: &'a Cell<usize>,
 }
+
+/// How long such a value is, and at most another one within it, with what parts it from its name.
+const MAX_WEAK: usize = 512;
 
 /// Where a value stands, and the form of what is written in its place.
 pub struct Value {
@@ -162,8 +171,7 @@ impl Field<'_> {
             && !self.text[..self.start].ends_with(b"_")
             && let Some(weak) = Weak::of(self.last_part())
         {
-            let fits = |value: &Value| weak.fits(&self.text[value.start..value.end]) || self.is_in_query(value);
-            return self.behind_sign().filter(fits).or_else(|| self.told(weak));
+            return self.weak_value(weak).or_else(|| self.told(weak));
         }
         let ways = self.ways();
         let is = |way| ways & way != 0;
@@ -232,12 +240,27 @@ impl Field<'_> {
         }
     }
 
-    /// Whether this is a password in a query, `?user=bob&pass=secret`, where it need not look like one.
-    fn is_in_query(&self, value: &Value) -> bool {
-        let query = matches!(self.text[..self.start].last(), Some(b'?' | b'&'));
+    /// The value behind a name that says too little, if it looks like what hides there. Names that stand within a long one
+    /// that was refused are many, perhaps, and have short values.
+    fn weak_value(&self, weak: Weak) -> Option<Value> {
+        let in_query = self.is_in_query();
+        let within = self.start < self.refused.get() && !in_query;
+        let near = if within { self.text.len().min(self.end + MAX_WEAK) } else { self.text.len() };
+        let value = Field { text: &self.text[..near], ..*self }.behind_sign()?;
         let body = &self.text[value.start..value.end];
-        let says = is_one_of(body, &["fail", "failed", "okay", "success"]);
-        query && self.name().eq_ignore_ascii_case(b"pass") && body.len() >= 4 && !says
+        let whole = value.end < near || near == self.text.len();
+        let says = || is_one_of(body, &["fail", "failed", "okay", "success"]);
+        let fits = whole && weak.fits(body) || in_query && body.len() >= 4 && !says();
+        if !fits && body.len() > MAX_WEAK {
+            self.refused.set(self.refused.get().max(value.end));
+        }
+        fits.then_some(value)
+    }
+
+    /// Whether this is a password in a query, `?user=bob&pass=secret`, where it need not look like one.
+    fn is_in_query(&self) -> bool {
+        let query = matches!(self.text[..self.start].last(), Some(b'?' | b'&'));
+        query && self.name().eq_ignore_ascii_case(b"pass")
     }
 
     /// The value behind a name as PHP serializes both: `s:8:"password";s:1:"x";`.
