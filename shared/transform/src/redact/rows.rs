@@ -11,6 +11,10 @@ use super::masks::{BLOCK, Masks, WINDOW};
 #[repr(align(64))]
 pub struct Row([u64; FIRST + WINDOW]);
 
+/// How many blocks' masks a vector of any processor holds, at most: a few more cost nothing, the rest of a vector does.
+const LANES: usize = 8;
+const _: () = assert!(WINDOW.is_multiple_of(LANES));
+
 /// Where the mask of the first block stands.
 const FIRST: usize = 8;
 
@@ -49,6 +53,12 @@ impl Row {
     fn put(&mut self, block: usize, mask: u64) {
         self.0[FIRST + block] = mask;
     }
+}
+
+/// So many blocks, filled up to whole vectors, within a window.
+#[inline(always)]
+fn whole_vectors(blocks: usize) -> usize {
+    blocks.min(WINDOW).div_ceil(LANES) * LANES
 }
 
 macro_rules! rows {
@@ -175,7 +185,7 @@ impl Rows {
     /// itself, since it may look back at rows that the one before wrote.
     #[inline(always)]
     pub fn find(&mut self, blocks: usize) {
-        assert!(blocks <= WINDOW, "a window has no more");
+        let blocks = whole_vectors(blocks);
         for i in 0..blocks {
             self.runs(i);
         }
@@ -211,8 +221,7 @@ impl Rows {
     /// And what stands in most lines: dates and names of hosts.
     #[inline(always)]
     pub fn find_everyday(&mut self, blocks: usize) {
-        assert!(blocks <= WINDOW, "a window has no more");
-        for i in 0..blocks {
+        for i in 0..whole_vectors(blocks) {
             self.everyday(i);
         }
     }

@@ -71,6 +71,12 @@ impl Spots {
         self.count = kept;
     }
 
+    /// Whether no place is left.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// The places that are left, in their order.
     #[inline(always)]
     pub fn all(&self) -> impl Iterator<Item = usize> {

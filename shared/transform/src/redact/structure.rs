@@ -173,6 +173,9 @@ impl<P: Places> Visitor for Finder<'_, P> {
             places.hidden(start + index * BLOCK, r.escape.mask(index), r.high.mask(index));
         }
         spots.put(&spread, 2, count, |i| r.numbers.mask(i) | r.others.mask(i));
+        if spots.is_empty() {
+            return rows.keep(count);
+        }
         // Kind after kind, so that what is asked about them is the same many times. How many bytes before the bit such a
         // structure begins stands behind its row.
         let mut found = Found { places, spots, kind, start, blocks: count };
