@@ -54,7 +54,7 @@ const LENGTHS: [usize; 4] = [8, 6, 4, 3];
 const INDEX_BITS: u32 = 13;
 
 /// What may stand between the words of a text, where it has a space.
-const GAPS: [&[u8]; 5] = [b"", b" ", b"_", b"-", b"."];
+const GAPS: [&[u8]; 6] = [b"", b" ", b"_", b"-", b".", b"__"];
 
 impl<T: Copy + Ord> Literals<T> {
     /// A table of texts. The space in a text stands for a separator or none; a text of two bytes counts only before a

@@ -120,7 +120,8 @@ rows! {
     word_2
     word_4
     letters_2
-    letters_7
+    /// The last of five letters or more, with another or a digit before them.
+    long_letters
     octet
     octets
     colons_3
@@ -267,8 +268,8 @@ impl Rows {
 
     #[inline(always)]
     fn longer(&mut self, i: usize) {
-        let letters_4 = self.letters_2.mask(i) & self.letters_2.back(i, 2);
-        self.letters_7.put(i, letters_4 & self.letters_2.back(i, 4) & self.letter.back(i, 6));
+        let letters_5 = self.letters_2.mask(i) & self.letters_2.back(i, 2) & self.letter.back(i, 4);
+        self.long_letters.put(i, letters_5 & self.word.back(i, 5));
         self.word_4.put(i, self.word_2.mask(i) & self.word_2.back(i, 2));
         self.letters_digits.put(i, self.run_2.mask(i) & self.letters_2.back(i, 2) & !self.word.back(i, 4));
         self.octets.put(i, self.octet.mask(i) & self.octet.near(i, 2, 4));
@@ -280,7 +281,7 @@ impl Rows {
         let word_4 = |count| self.word_4.back(i, count);
         let word_24 = self.word_4.mask(i) & word_4(4) & word_4(8) & word_4(12) & word_4(16) & word_4(20);
         let behind = !self.letter.mask(i) | self.upper.mask(i) & self.lower.back(i, 1);
-        self.ends.put(i, self.letters_7.back(i, 1) & behind);
+        self.ends.put(i, self.long_letters.back(i, 1) & behind);
         self.long_word.put(i, word_24 & self.word.back(i, 24) & !self.word.back(i, 25));
         self.escape.put(i, self.escape.mask(i) | self.word_2.mask(i) & self.percent.back(i, 2));
     }

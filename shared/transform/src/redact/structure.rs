@@ -79,7 +79,7 @@ pub trait Places {
     fn structure(&mut self, structure: Structure, at: usize);
     /// Words, or humps of camel case, begin at these places behind `start`; numbers of more than one digit are none.
     fn words(&mut self, start: usize, begins: &mut Spots);
-    /// Words of seven letters or more end before these bytes behind `start`.
+    /// Words end before these bytes behind `start`, with five letters or more, and another or a digit before those.
     fn long_words(&mut self, start: usize, ends: &mut Spots);
     /// The bytes of the block from `start` behind which other text may be hidden, and those that are no ASCII.
     fn hidden(&mut self, start: usize, escapes: u64, high: u64);

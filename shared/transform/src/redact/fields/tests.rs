@@ -1,5 +1,14 @@
 //! Where secret fields' values stand in text and in JSON, and where they end.
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::names::{HINTS, is_secret};
+use super::weak::Weak;
+use crate::redact::arena::Arena;
+use crate::redact::input::Input;
+use crate::redact::scan::Scanner;
 use crate::redact::{Action, Redactor, Selection};
 
 fn redacted(text: &str) -> String {
@@ -412,4 +421,31 @@ fn what_was_hidden_stays_as_it_is() {
             assert_eq!(redactor.redact(&once).text, once, "{:?} of {text}", redactor.action());
         }
     }
+}
+
+static STANDARD: LazyLock<Scanner> = LazyLock::new(|| Scanner::new(&Selection::parse(["standard"]).unwrap()));
+
+proptest! {
+    /// Whatever the name of a secret is made of, something in it is marked; but for capitals that go on in a hump, `APASSWORDApi`.
+    #[test]
+    fn the_name_of_a_secret_is_marked(pieces in proptest::collection::vec(name_piece(), 1..6)) {
+        let name = pieces.concat();
+        let is_parted_once = !["___", "_-", "-_", "--"].iter().any(|signs| name.contains(signs));
+        if is_parted_once && (is_secret(name.as_bytes()) || Weak::of(name.as_bytes()).is_some()) {
+            let text = format!("({name}=\"x\")");
+            let (_, seen) = Arena::default().scan_one(&STANDARD, Input::new(text.as_bytes(), None));
+            prop_assert!(!seen.names.is_empty(), "{}", name);
+        }
+    }
+}
+
+fn name_piece() -> impl Strategy<Value = String> {
+    let known =
+        HINTS.end.iter().chain(&["pass", "pwd", "cvv", "cookie", "api", "access", "key", "string", "pw", "db", "otp"]);
+    let known: Vec<&str> = known.copied().collect();
+    let known = proptest::sample::select(known).prop_flat_map(|word| {
+        let capital = word[..1].to_uppercase() + &word[1..];
+        proptest::sample::select(vec![word.to_owned(), capital, word.to_uppercase() + "_"])
+    });
+    prop_oneof![2 => known, 1 => "[a-z]{1,4}|[A-Z]{1,2}_|[0-9]{1,2}|[_-]"]
 }
