@@ -19,6 +19,7 @@ use super::input::{Input, run};
 use super::json::{self, Place, Token, TokenKind};
 use super::marked::{Held, Marked, Marks};
 use super::scan::{Scanner, Seen};
+use super::undone;
 
 /// How many layers are looked into. Each doubles the backslashes, so that honest text has two or three.
 pub const MAX_LAYERS: u8 = 12;
@@ -57,11 +58,20 @@ impl Layers<'_> {
         if !self.custom.is_empty() || !self.fields.is_empty() {
             return texts.iter().enumerate().for_each(|(index, text)| each(index, self.find(text), true));
         }
-        self.room.many.borrow_mut().scan(self.scanner, texts, |index, mut found, seen| {
+        let (mut told, mut many) = (Vec::new(), self.room.many.borrow_mut());
+        many.scan(self.scanner, texts, |index, found, seen| told.push((index, found, seen)));
+        let is_encoded = |found: &[Finding], seen: &Seen| found.is_empty() && seen.only_encodings();
+        let encoded = told.iter().filter(|(_, found, seen)| is_encoded(found, seen));
+        let encoded = encoded.map(|(index, _, seen)| (*index, texts[*index], seen));
+        let mut in_doubt = undone::in_doubt(&mut many, self.scanner, encoded);
+        in_doubt.sort_unstable();
+        for (index, mut found, seen) in told {
             let dashes = seen.dashes;
-            self.judge(&Input::new(texts[index], None), seen, MAX_LAYERS, 0, &mut found);
+            if !is_encoded(&found, &seen) || in_doubt.binary_search(&index).is_ok() {
+                self.judge(&Input::new(texts[index], None), seen, MAX_LAYERS, 0, &mut found);
+            }
             each(index, found, dashes);
-        });
+        }
     }
 
     fn text(&self, input: Input<'_>, layers: u8, out: &mut Vec<Finding>) {

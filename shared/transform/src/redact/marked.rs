@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::derived::{Way, Ways};
+use super::derived::Ways;
 use super::finding::Finding;
 use super::json::Token;
 use super::scan::Seen;
@@ -29,10 +29,7 @@ impl Marks {
         let words = seen.words.iter().chain(&seen.base64).map(|at| (*at, at + 1));
         let mut ranges: Vec<_> = found.chain(words).collect();
         ranges.sort_unstable();
-        let mut ways = seen.ways;
-        if seen.high {
-            ways.add(Way::Folded);
-        }
+        let ways = seen.ways();
         Self { ranges, names: seen.names, base64: seen.base64, encoded: seen.encoded, ways, high: seen.high }
     }
 

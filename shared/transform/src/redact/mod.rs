@@ -50,6 +50,7 @@ mod spots;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod undone;
 mod words;
 
 use std::borrow::Cow;

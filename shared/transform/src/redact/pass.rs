@@ -219,8 +219,10 @@ impl<'a, 't> Pass<'a, 't> {
                 }
             }
             Target::Word(index) => {
-                if !scanner.words[index].explains.is_empty() && is_in_key(text, end) {
-                    self.seen.words.push(at);
+                if is_in_key(text, end) {
+                    let word = &scanner.words[index];
+                    self.seen.words.extend((!word.explains.is_empty()).then_some(at));
+                    self.seen.named |= !word.names.is_empty();
                 }
                 self.hits.push((index, at, end));
             }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::assigned;
 use super::beginnings::Begins;
-use super::derived::{self, Ways, base64};
+use super::derived::{self, Way, Ways, base64};
 use super::detector::{Anchor, Context, Matcher};
 use super::detectors::{DETECTORS, SECRET_FIELD};
 use super::fields::HINTS;
@@ -178,6 +178,8 @@ pub struct Seen {
     pub high: bool,
     /// Whether a row of hyphens was seen, as before the label of a private key.
     pub dashes: bool,
+    /// Whether a word that names values was seen in what may be the key of a JSON object.
+    pub named: bool,
 }
 
 impl Seen {
@@ -188,6 +190,20 @@ impl Seen {
             && self.base64.is_empty()
             && self.encoded.is_empty()
             && !self.high
+    }
+
+    /// Whether nothing says to look closer but encodings, and characters that may stand for others.
+    pub fn only_encodings(&self) -> bool {
+        self.words.is_empty() && self.names.is_empty() && self.base64.is_empty() && !self.named
+    }
+
+    /// The ways in which other text may be derived.
+    pub fn ways(&self) -> Ways {
+        let mut ways = self.ways;
+        if self.high {
+            ways.add(Way::Folded);
+        }
+        ways
     }
 }
 
