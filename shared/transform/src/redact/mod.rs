@@ -4,6 +4,7 @@
 //!
 //! - `layer` peels it: JSON by its strings, JSON inside strings, and what is `derived` from a text by taking off escapes,
 //!   percent-encoding, colours, look-alikes and base64; positions always lead back to the original bytes;
+//! - `undone` takes encodings off many texts at once, since behind those of most nothing stands;
 //! - `scan` passes once over each layer and asks the `detectors` only where their anchors stand;
 //! - `fields` knows secrets by the name of their field, and fields that a configuration names, in JSON and in `key=value`
 //!   text;
