@@ -24,6 +24,10 @@ use super::undone;
 /// How many layers are looked into. Each doubles the backslashes, so that honest text has two or three.
 pub const MAX_LAYERS: u8 = 12;
 
+/// How many bytes of texts are looked at together, at most: what is seen in them, and what stands behind their encodings, is kept
+/// until all are.
+const TOGETHER: usize = 256 << 10;
+
 /// What a layer is searched with.
 pub struct Layers<'a> {
     pub scanner: &'a Scanner,
@@ -58,6 +62,21 @@ impl Layers<'_> {
         if !self.custom.is_empty() || !self.fields.is_empty() {
             return texts.iter().enumerate().for_each(|(index, text)| each(index, self.find(text), true));
         }
+        let mut first = 0;
+        while first < texts.len() {
+            let mut bytes = 0;
+            let is_room = |text: &&&[u8]| {
+                bytes += text.len();
+                bytes <= TOGETHER
+            };
+            let count = texts[first..].iter().take_while(is_room).count().max(1);
+            self.find_some(&texts[first..first + count], |index, found, dashes| each(first + index, found, dashes));
+            first += count;
+        }
+    }
+
+    /// The same of so few texts that what is seen in all of them may be kept.
+    fn find_some(&self, texts: &[&[u8]], mut each: impl FnMut(usize, Vec<Finding>, bool)) {
         let (mut told, mut many) = (Vec::new(), self.room.many.borrow_mut());
         many.scan(self.scanner, texts, |index, found, seen| told.push((index, found, seen)));
         let is_encoded = |found: &[Finding], seen: &Seen| found.is_empty() && seen.only_encodings();

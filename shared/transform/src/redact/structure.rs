@@ -54,9 +54,7 @@ impl Structure {
         use Structure::{Date, Fours, LongDigits, Plus, Quad, ThreeThreeFour, ThreeTwoFour};
         matches!(self, Quad | LongDigits | Fours | ThreeTwoFour | ThreeThreeFour | Plus | Date)
     }
-}
 
-impl Structure {
     /// How many digits that has at least, before any letter, which is asked for at it and near words.
     pub fn least_digits(&self) -> usize {
         match self {

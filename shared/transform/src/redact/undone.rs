@@ -145,6 +145,20 @@ mod tests {
         })
     }
 
+    /// More than is looked at together, of which each part has its own places.
+    #[test]
+    fn a_great_many_texts_keep_their_places() {
+        let line = |index: usize| {
+            let hidden = if index.is_multiple_of(7) { "alice%40example.com" } else { "%20x" };
+            format!("GET /{index}?q={hidden}&x={}", "y".repeat(index % 300))
+        };
+        let lines: Vec<String> = (0..4000).map(line).collect();
+        let redactor = Redactor::new(&Selection::parse(["standard"]).unwrap(), Action::Label);
+        let redacted = redactor.session().redact_all(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        let changed = redacted.iter().map(|one| one.text.contains("[EMAIL_ADDRESS]"));
+        assert!(changed.enumerate().all(|(index, changed)| changed == index.is_multiple_of(7)));
+    }
+
     proptest! {
         /// Behind the encodings of texts of which there is no doubt, a look at their parts finds nothing.
         #[test]

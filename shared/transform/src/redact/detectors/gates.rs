@@ -1,8 +1,9 @@
 //! What every detector of a structure needs, told by a few bytes, before a pass over the text is begun: most long words are
 //! hashes, most long numbers times, and most colons part the names of modules.
 //!
-//! It refuses to find: what passes is asked about. That nothing is refused which a detector takes is held by the law of
-//! places (see `pass`). It sees texts as they are laid, with a zero between two of them, over which no number reaches.
+//! It refuses to find: what passes is asked about. It sees texts as they are laid, with a zero between two of them, over which
+//! no number reaches. That nothing is refused which a detector takes is held by the laws of places (see `pass`) and of the
+//! arena; but some gates are the first question of their detector itself, and of those its own examples speak.
 
 use std::ops::Range;
 
