@@ -1,9 +1,12 @@
 //! Many texts in one go: short ones are laid one behind the other, so that their places are marked 64 bytes at a time
 //! whatever their lengths, and only texts in which something is marked are looked at.
 //!
-//! It refuses to judge: places go to a [`Pass`] over their own text, which sees no other.
+//! It refuses to judge but by what stands around a place: places go to a [`Pass`] over their own text, which sees no other.
+
+use std::ops::Range;
 
 use super::detectors::gates;
+use super::fields;
 use super::finding::Finding;
 use super::input::Input;
 use super::literals::{head_8, head_16};
@@ -113,8 +116,10 @@ struct Marked {
     last: Last,
     /// What literals lead to, and where they stand.
     literals: Vec<Literal>,
-    /// Where a word ends whose ending may be that of a secret's name.
-    endings: Vec<usize>,
+    /// The names of secrets, by what words in them begin with.
+    names: Vec<Range<usize>>,
+    /// And by how words in them end.
+    ended: Vec<Range<usize>>,
     structures: Vec<(Structure, usize)>,
     /// Where a byte stands at which a detector is asked, and which.
     bytes: Vec<(usize, usize)>,
@@ -127,7 +132,8 @@ struct Marked {
 impl Marked {
     fn clear(&mut self) {
         self.literals.clear();
-        self.endings.clear();
+        self.names.clear();
+        self.ended.clear();
         self.structures.clear();
         self.bytes.clear();
         self.escapes.clear();
@@ -147,7 +153,8 @@ impl Marked {
         self.structures.sort_unstable_by_key(|(structure, at)| (*at, *structure as u8));
         Left {
             literals: &self.literals,
-            endings: &self.endings,
+            names: &self.names,
+            ended: &self.ended,
             structures: &self.structures,
             bytes: &self.bytes,
             escapes: &self.escapes,
@@ -186,7 +193,8 @@ impl Last {
 /// Places that no pass has taken yet.
 struct Left<'a> {
     literals: &'a [Literal],
-    endings: &'a [usize],
+    names: &'a [Range<usize>],
+    ended: &'a [Range<usize>],
     structures: &'a [(Structure, usize)],
     bytes: &'a [(usize, usize)],
     escapes: &'a [(usize, u64)],
@@ -200,7 +208,8 @@ impl Left<'_> {
         self.literals.first().is_some_and(|literal| literal.at <= end)
             || self.structures.first().is_some_and(|(_, at)| *at <= end)
             || self.bytes.first().is_some_and(|(at, _)| *at <= end)
-            || self.endings.first().is_some_and(|at| *at <= end)
+            || self.names.first().is_some_and(|name| name.start <= end)
+            || self.ended.first().is_some_and(|name| name.start <= end)
             || self.escapes.first().is_some_and(|(at, _)| *at <= end)
             || self.high.first().is_some_and(|(at, _)| *at <= end)
     }
@@ -211,9 +220,11 @@ impl Left<'_> {
             self.literals = rest;
             pass.target(literal.target, literal.at - start, literal.end - start);
         }
-        while let Some((at, rest)) = self.endings.split_first().filter(|(at, _)| **at <= end) {
-            self.endings = rest;
-            pass.ending(at - start);
+        for names in [&mut self.names, &mut self.ended] {
+            while let Some((name, rest)) = names.split_first().filter(|(name, _)| name.start <= end) {
+                *names = rest;
+                pass.name(name.start - start..name.end - start);
+            }
         }
         while let Some(((structure, at), rest)) = self.structures.split_first().filter(|((_, at), _)| *at <= end) {
             self.structures = rest;
@@ -251,6 +262,13 @@ struct Collector<'a> {
     marked: &'a mut Marked,
 }
 
+/// Puts the name around a hint, which begins at `start`, to others, unless it is the last of them.
+fn name_around(names: &mut Vec<Range<usize>>, start: usize, name: impl FnOnce() -> Option<Range<usize>>) {
+    if !names.last().is_some_and(|last| last.contains(&start)) {
+        names.extend(name());
+    }
+}
+
 impl Places for Collector<'_> {
     #[inline(always)]
     fn wants_everyday(&self) -> bool {
@@ -260,7 +278,7 @@ impl Places for Collector<'_> {
     #[inline(never)]
     fn words(&mut self, start: usize, begins: &mut Spots) {
         let literals = &self.scanner.literals;
-        let Marked { last, literals: marked, .. } = &mut *self.marked;
+        let Marked { last, literals: marked, names, .. } = &mut *self.marked;
         let bytes = last.or_whole(self.bytes, start);
         let eight = |at: usize| head_8(bytes, at % (WINDOW * BLOCK));
         let (may_begin, may_go_on) = (literals.may_begin_with(), literals.may_go_on_with());
@@ -268,8 +286,13 @@ impl Places for Collector<'_> {
         begins.retain(|at| may_go_on(eight(at)));
         for at in begins.all() {
             let at = start + at;
-            literals.candidates(head_16(self.bytes, at), |target| {
-                marked.extend(self.scanner.end_of(target, self.bytes, at).map(|end| Literal { target, at, end }));
+            literals.candidates(head_16(self.bytes, at), |target, length| {
+                let Some(end) = self.scanner.end_of(target, self.bytes, at, length) else { return };
+                match target {
+                    Target::Hint(_) => name_around(names, at, || fields::secret_name(self.bytes, at, end)),
+                    Target::Lead(_) => name_around(names, at, || fields::leading_name(self.bytes, at, end)),
+                    _ => marked.push(Literal { target, at, end }),
+                }
             });
         }
     }
@@ -282,7 +305,12 @@ impl Places for Collector<'_> {
         let bytes = self.marked.last.or_whole(self.bytes, start - before);
         let four = |end: usize| head_8(bytes, (end + before).saturating_sub(4) % (WINDOW * BLOCK)) as u32;
         ends.retain(|end| may_end(four(end)));
-        self.marked.endings.extend(ends.all().map(|end| start + end));
+        for end in ends.all() {
+            if let Some(hint) = fields::hint_before(self.bytes, start + end) {
+                let name = || fields::secret_name(self.bytes, hint.start, hint.end);
+                name_around(&mut self.marked.ended, hint.start, name);
+            }
+        }
     }
 
     #[inline(always)]

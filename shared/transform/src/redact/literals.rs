@@ -2,9 +2,11 @@
 //!
 //! All of them begin where a word begins, which is one byte in eight of a log. There, the first four bytes are looked up in
 //! a small table, which one word in four passes; then the next two; then up to eight, exactly; the few that pass are
-//! compared. The first two questions are arithmetic, for many words in a row without a branch. Case is folded by
-//! setting bit 5, which takes some other bytes for one another too, so that a hit is always compared by whoever asked for
-//! it.
+//! compared: wholly, where they have no more than sixteen bytes. The questions before that are arithmetic, for many words in
+//! a row without a branch. Case is folded by setting bit 5; questions take some other bytes for one another too, what is
+//! compared only letters.
+
+use super::words;
 
 /// Texts by their first bytes, each with what it stands for.
 #[derive(Debug)]
@@ -28,7 +30,6 @@ pub struct Literals<T> {
 struct Behind {
     fifth: u32,
     sixth: u32,
-    lengths: u32,
 }
 
 /// One way in which a text may begin.
@@ -40,18 +41,33 @@ struct Entry<T> {
     bytes: u128,
     /// The bits of these bytes.
     mask: u128,
+    /// Bit 5 of those that are letters, in which case is folded.
+    letters: u128,
+    /// Where the text ends, if these bytes are all that it has; else 0.
+    end: u8,
     /// The uppermost bit of the byte behind a text that ends where a word ends: a small letter may not stand there.
     behind: u64,
     target: T,
 }
 
+impl<T> Entry<T> {
+    /// A `way` in which `text` may begin.
+    fn new(text: &str, way: &[u8], hash: u32, behind: u64, target: T) -> Self {
+        let mask = u128::MAX >> (128 - 8 * way.len().clamp(1, 16));
+        let letters = letters(way) & mask;
+        let bytes = (head_16(way, 0) | letters) & mask;
+        let end = words::stem_end(text, way, 0).filter(|end| *end <= 16).unwrap_or(0) as u8;
+        Self { hash, bytes, mask, letters, end, behind, target }
+    }
+}
+
 const FOUR_BITS: u32 = 16;
-const THREE_BITS: u32 = 13;
+const THREE_BITS: u32 = 12;
 const HASH_BITS: u32 = 16;
 /// How many bytes heads have: of a text, the most that it has itself. Long ones tell a word from others that begin alike.
 const LENGTHS: [usize; 4] = [8, 6, 4, 3];
 /// The entries under one place of the index have this many bits of their hash in common, and few differ in the rest.
-const INDEX_BITS: u32 = 13;
+const INDEX_BITS: u32 = 12;
 
 /// What may stand between the words of a text, where it has a space.
 const GAPS: [&[u8]; 6] = [b"", b" ", b"_", b"-", b".", b"__"];
@@ -66,11 +82,10 @@ impl<T: Copy + Ord> Literals<T> {
         let mut heads = Box::new([0; 1 << (HASH_BITS - 6)]);
         let mut has_high = false;
         for (text, target) in texts {
-            let end = if ends(text, target) { 0x80_u64.checked_shl(8 * text.len() as u32).unwrap_or(0) } else { 0 };
+            let small = if ends(text, target) { 0x80_u64.checked_shl(8 * text.len() as u32).unwrap_or(0) } else { 0 };
             has_high |= !text.as_bytes().first().is_some_and(u8::is_ascii);
             for way in beginnings(text.as_bytes()) {
-                let whole = head_16(&way, 0);
-                let bytes = whole as u64;
+                let bytes = head_8(&way, 0);
                 let which = LENGTHS.into_iter().position(|length| length <= way.len()).unwrap_or(LENGTHS.len() - 1);
                 let length = LENGTHS[which];
                 let hash = hash_head(bytes, length);
@@ -84,10 +99,8 @@ impl<T: Copy + Ord> Literals<T> {
                 let behind = &mut behind[hash_3(bytes as u32)];
                 behind.fifth |= bits(4);
                 behind.sixth |= bits(5);
-                behind.lengths |= 1 << which;
                 heads[hash as usize >> 6] |= 1_u64 << (hash & 63);
-                let mask = u128::MAX >> (128 - 8 * way.len().clamp(1, 16));
-                entries.push(Entry { hash, bytes: (whole | FOLD_16) & mask, mask, behind: end, target });
+                entries.push(Entry::new(text, &way, hash, small, target));
             }
         }
         entries.sort_unstable();
@@ -129,21 +142,29 @@ impl<T: Copy + Ord> Literals<T> {
         }
     }
 
-    /// Hands over what may begin with these sixteen bytes, to be compared in full; what has the longest head comes first.
-    #[inline]
-    pub fn candidates(&self, whole: u128, mut take: impl FnMut(T)) {
-        let bytes = whole as u64;
-        let small = small_letters(bytes);
+    /// The hashes of heads of each of [`LENGTHS`] with which eight bytes begin, and a bit for each that some text may have.
+    #[inline(always)]
+    fn heads_of(&self, bytes: u64) -> ([u32; LENGTHS.len()], u32) {
         let has = |hash: u32| u32::from(self.heads[hash as usize >> 6] >> (hash & 63) & 1 != 0);
         let hashes = LENGTHS.map(|length| hash_head(bytes, length));
         let heads = hashes.iter().enumerate().fold(0, |all, (which, hash)| all | has(*hash) << which);
-        for which in bits(heads & self.behind[hash_3(bytes as u32)].lengths) {
+        (hashes, heads)
+    }
+
+    /// Hands over what begins with these sixteen bytes, or may do so; what has the longest head comes first. With it goes
+    /// how long it is here, if it is known to stand here and nothing is left to be compared.
+    #[inline]
+    pub fn candidates(&self, whole: u128, mut take: impl FnMut(T, Option<usize>)) {
+        let bytes = whole as u64;
+        let small = small_letters(bytes);
+        let (hashes, heads) = self.heads_of(bytes);
+        for which in bits(heads) {
             let Some(hash) = hashes.get(which) else { continue };
             let place = (hash >> (HASH_BITS - INDEX_BITS)) as usize;
             for entry in &self.entries[self.index[place] as usize..self.index[place + 1] as usize] {
-                let stands = (whole | FOLD_16) & entry.mask == entry.bytes;
+                let stands = (whole | entry.letters) & entry.mask == entry.bytes;
                 if (entry.hash == *hash) & stands & (small & entry.behind == 0) {
-                    take(entry.target);
+                    take(entry.target, (entry.end > 0).then_some(usize::from(entry.end)));
                 }
             }
         }
@@ -209,7 +230,12 @@ pub fn head_16(text: &[u8], at: usize) -> u128 {
 
 /// Sets bit 5 of each byte.
 const FOLD: u64 = 0x2020_2020_2020_2020;
-const FOLD_16: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+
+/// Bit 5 of those of up to sixteen bytes that are letters.
+fn letters(bytes: &[u8]) -> u128 {
+    let bit = |byte: &u8| if byte.is_ascii_alphabetic() { 0x20 } else { 0 };
+    bytes.iter().rev().fold(0, |all, byte| all << 8 | bit(byte))
+}
 
 /// The uppermost bit of each of eight bytes that is a small letter.
 #[inline(always)]
@@ -251,7 +277,7 @@ mod tests {
             Literals::new(texts.iter().enumerate().map(|(index, text)| (*text, index)), |text, _| text == "tel");
         let candidates = |text: &str| {
             let mut found = Vec::new();
-            literals.candidates(head_16(text.as_bytes(), 0), |index| found.push(index));
+            literals.candidates(head_16(text.as_bytes(), 0), |index, _| found.push(index));
             found
         };
         for (text, expected) in [
@@ -271,7 +297,17 @@ mod tests {
             assert!(literals.may_begin_with()(bytes as u32) && literals.may_go_on_with()(bytes), "{text}");
             assert!(candidates(text).contains(&expected), "{text}");
         }
-        let nothing = ["", "zzzz", "sk-ip", "telemetry"];
+        let end = |text: &str| {
+            let mut end = None;
+            literals.candidates(head_16(text.as_bytes(), 0), |_, known| end = known);
+            end
+        };
+        for (text, expected) in
+            [("Password", Some(8)), ("tax__id9", Some(7)), ("TaxId", Some(5)), ("tel 1", Some(3)), ("SK9A", None)]
+        {
+            assert_eq!(end(text), expected, "{text}");
+        }
+        let nothing = ["", "tax\x7fid", "zzzz", "sk-ip", "telemetry"];
         assert!(nothing.iter().all(|text| candidates(text).is_empty()));
         assert!(literals.has_high());
     }

@@ -9,7 +9,6 @@ use std::ops::Range;
 use super::assigned;
 use super::derived;
 use super::detectors::gates;
-use super::fields::{self, HINTS};
 use super::finding::Finding;
 use super::input::{self, Input};
 use super::literals::head_16;
@@ -62,6 +61,7 @@ impl<'a, 't> Pass<'a, 't> {
         self.everywhere();
         self.explained();
         self.seen.names.sort_by_key(|name| name.start);
+        self.seen.names.dedup();
         self.seen.base64.sort_unstable();
         self.seen.encoded.sort_unstable();
         (std::mem::take(&mut self.out), std::mem::take(&mut self.seen))
@@ -165,8 +165,8 @@ impl<'a, 't> Pass<'a, 't> {
         let lead = self.input.text[at] >= 0xc0;
         if lead && self.scanner.literals.has_high() {
             let scanner = self.scanner;
-            scanner.literals.candidates(head_16(self.input.text, at), |target| {
-                if let Some(end) = scanner.end_of(target, self.input.text, at) {
+            scanner.literals.candidates(head_16(self.input.text, at), |target, length| {
+                if let Some(end) = scanner.end_of(target, self.input.text, at, length) {
                     self.target(target, at, end);
                 }
             });
@@ -226,8 +226,8 @@ impl<'a, 't> Pass<'a, 't> {
                 }
                 self.hits.push((index, at, end));
             }
-            Target::Hint(_) => self.secret_name(at, end, fields::secret_name),
-            Target::Lead(_) => self.secret_name(at, end, fields::leading_name),
+            // They were taken as names.
+            Target::Hint(_) | Target::Lead(_) => {}
             Target::Encoding => {
                 if let Some(sign) = derived::sign_before(text, at) {
                     self.sign(sign);
@@ -237,24 +237,9 @@ impl<'a, 't> Pass<'a, 't> {
         }
     }
 
-    /// Takes the end of a word that may end like the name of a secret.
-    pub fn ending(&mut self, end: usize) {
-        let word = &self.input.text[end.saturating_sub(16)..end];
-        if let Some(hint) = HINTS.end.iter().find(|hint| input::ends_ignoring_case(word, hint.as_bytes())) {
-            let start = end - hint.len();
-            // Where a word begins, a hint of the same name was taken as a literal.
-            if !words::begins(self.input.text, start) {
-                self.secret_name(start, end, fields::secret_name);
-            }
-        }
-    }
-
-    /// Takes a hint from `start` to `end`, of which `name` says the name that it is part of.
-    fn secret_name(&mut self, start: usize, end: usize, name: fn(&[u8], usize, usize) -> Option<Range<usize>>) {
-        if self.seen.names.last().is_some_and(|name| name.contains(&start)) {
-            return;
-        }
-        self.seen.names.extend(name(self.input.text, start, end));
+    /// Takes the name of a secret.
+    pub fn name(&mut self, name: Range<usize>) {
+        self.seen.names.push(name);
     }
 
     /// Asks what nothing leads to.
@@ -324,9 +309,9 @@ impl<'a, 't> Pass<'a, 't> {
         let scanner = self.scanner;
         let mut found = Vec::new();
         for at in (0..field.len()).filter(|at| words::begins(field, *at)) {
-            scanner.literals.candidates(head_16(field, at), |target| {
+            scanner.literals.candidates(head_16(field, at), |target, length| {
                 if let Target::Word(index) = target
-                    && words::end_of(scanner.words[index].text, field, at).is_some()
+                    && scanner.end_of(target, field, at, length).is_some()
                 {
                     found.push(index);
                 }

@@ -350,9 +350,21 @@ impl Scanner {
         [Structure::Date, Structure::Host].iter().any(|structure| !self.structures[*structure as usize].is_empty())
     }
 
-    /// Where a literal ends that may begin at `at`, if it stands there. Most do not: what was looked up is its beginning.
+    /// Where a literal ends that may begin at `at`, if it stands there; its `length` is known if all of it was compared.
+    #[inline(always)]
+    pub(super) fn end_of(&self, target: Target, text: &[u8], at: usize, length: Option<usize>) -> Option<usize> {
+        match (target, length) {
+            (Target::Word(index), Some(length)) => {
+                words::stands(self.words[index].text, text, at, at + length).then_some(at + length)
+            }
+            (Target::Hint(_) | Target::Lead(_), Some(length)) => Some(at + length),
+            _ => self.compared(target, text, at),
+        }
+    }
+
+    /// The same, of which not all was compared.
     #[inline(never)]
-    pub(super) fn end_of(&self, target: Target, text: &[u8], at: usize) -> Option<usize> {
+    fn compared(&self, target: Target, text: &[u8], at: usize) -> Option<usize> {
         match target {
             Target::Word(index) => words::end_of(self.words[index].text, text, at),
             Target::Hint(index) => words::stem_end(HINTS.begin[index], text, at),

@@ -17,10 +17,16 @@ pub fn end_of(word: &str, text: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let end = stem_end(word, text, at)?;
+    stands(word, text, at, end).then_some(end)
+}
+
+/// Whether what stands from `at` to `end`, which has the letters of `word`, is a word of its own.
+#[inline]
+pub fn stands(word: &str, text: &[u8], at: usize, end: usize) -> bool {
     let goes_on = text
         .get(end)
         .is_some_and(|b| b.is_ascii_lowercase() || (b.is_ascii_uppercase() && text[end - 1].is_ascii_uppercase()));
-    (begins(text, at) && !(word.len() <= SHORT && goes_on) && !in_label(text, at, end)).then_some(end)
+    begins(text, at) && !(word.len() <= SHORT && goes_on) && !in_label(text, at, end)
 }
 
 /// Whether `text` from `at` to `end` is a part of a label that redaction writes, `[PHONE_NUMBER]`: the next look would take

@@ -6,8 +6,8 @@ use super::{Derived, Instead};
 /// The longest sequence that is taken for one: a colour of three numbers needs 19 bytes.
 const MAX: usize = 32;
 
-/// What ends colours, without the bracket before it; a space stands for the end of a word.
-pub const RESETS: [&str; 8] = ["0m ", "0m\"", "0m:", "0m=", "0m,", "0m]", "0m[", "0m\n"];
+/// What ends colours, without the bracket before it; a space stands for the end of a word, a zero for that of a text.
+pub const RESETS: [&str; 9] = ["0m ", "0m\0", "0m\"", "0m:", "0m=", "0m,", "0m]", "0m[", "0m\n"];
 
 /// Leaves out control sequences. `None` where there are none.
 pub fn plain(text: &[u8]) -> Option<Derived> {

@@ -33,6 +33,6 @@ pub use names::{HINTS, is_secret};
 pub use pairs::{Pairs, pairs};
 pub use paths::{FieldPattern, FieldPatternError};
 pub use spoken::lead_nowhere;
-pub use text::{find_in_text, leading_name, secret_name};
+pub use text::{find_in_text, hint_before, leading_name, secret_name};
 pub use walk::find_listed;
 pub use weak::Weak;

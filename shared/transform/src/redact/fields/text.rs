@@ -6,14 +6,15 @@ use std::ops::Range;
 use crate::redact::action::Replacer;
 use crate::redact::detectors::SECRET_FIELD;
 use crate::redact::finding::{Finding, Form};
-use crate::redact::input::{contains_ignoring_case, run, run_back};
+use crate::redact::input::{contains_ignoring_case, ends_ignoring_case, run, run_back};
+use crate::redact::words;
 
 use super::around;
 use super::calls::is_message;
 use super::commands;
 use super::extent::{quote, spaces};
 use super::named::Wanted;
-use super::names::{MAX_NAME, is_secret};
+use super::names::{HINTS, MAX_NAME, is_secret};
 use super::weak::Weak;
 
 /// The name that a hint from `start` to `end` is part of, if it is a secret's.
@@ -36,6 +37,14 @@ pub fn leading_name(text: &[u8], start: usize, end: usize) -> Option<Range<usize
         Some(end) => Some(start..end),
         None => secret_name(text, start, end),
     }
+}
+
+/// The hint with which a word ends at `end`, if it does; one that begins a word is a literal, and none of these.
+pub fn hint_before(text: &[u8], end: usize) -> Option<Range<usize>> {
+    let word = &text[end.saturating_sub(16)..end];
+    let hint = HINTS.end.iter().find(|hint| ends_ignoring_case(word, hint.as_bytes()))?;
+    let start = end - hint.len();
+    (!words::begins(text, start)).then_some(start..end)
 }
 
 /// Appends the values of secret fields in text, whose `names` stand there: `key=value`, `key: value`, `"key": "value"`,
