@@ -25,10 +25,10 @@ impl Row {
         self.0[FIRST + block]
     }
 
-    /// Whether a bit stands in some of so many blocks.
+    /// Whether a bit may stand in some block, of this window or of one before: to look at all of a row is quicker than to count.
     #[inline(always)]
-    pub fn any(&self, blocks: usize) -> bool {
-        self.0[FIRST..].iter().take(blocks).fold(0, |all, mask| all | mask) != 0
+    pub fn may_have_any(&self) -> bool {
+        self.0[FIRST..].iter().fold(0, |all, mask| all | mask) != 0
     }
 
     /// Whether the bit stands that is so many bytes behind the window's beginning.

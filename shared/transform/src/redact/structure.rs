@@ -127,14 +127,13 @@ struct Found<'a, P> {
     spots: &'a Spots,
     kind: &'a mut Spots,
     start: usize,
-    blocks: usize,
 }
 
 impl<P: Places> Found<'_, P> {
     /// Hands out the structures of one kind, whose bits stand in `row`, so many bytes behind where they begin.
     #[inline(always)]
     fn hand_out(&mut self, structure: Structure, row: &Row, by: usize) {
-        if row.any(self.blocks) {
+        if row.may_have_any() {
             self.kind.put_those(self.spots, |spot| row.has(spot));
             for spot in self.kind.all() {
                 self.places.structure(structure, (self.start + spot).saturating_sub(by));
@@ -176,7 +175,7 @@ impl<P: Places> Visitor for Finder<'_, P> {
         }
         // Kind after kind, so that what is asked about them is the same many times. How many bytes before the bit such a
         // structure begins stands behind its row.
-        let mut found = Found { places, spots, kind, start, blocks: count };
+        let mut found = Found { places, spots, kind, start };
         found.hand_out(Structure::LongWord, &r.long_word, 24);
         found.hand_out(Structure::LongDigits, &r.long_digits, 12);
         found.hand_out(Structure::Fours, &r.fours, 15);
