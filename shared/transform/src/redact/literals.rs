@@ -25,7 +25,7 @@ pub struct Literals<T> {
     has_high: bool,
 }
 
-/// What goes on behind four bytes of texts: for each of the next two such bits, and which of [`LENGTHS`] the heads have.
+/// What goes on behind four bytes of texts: a bit for each of the lower five that the next bytes have.
 #[derive(Clone, Copy, Debug, Default)]
 struct Behind {
     fifth: u32,
