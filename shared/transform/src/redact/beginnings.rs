@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::eights::{FOLD, side_by_side, within};
 use super::input::begins_with_digits;
 
 /// With what something may begin that is looked for.
@@ -74,30 +75,13 @@ impl Classes {
         let (mut digits, mut letters, mut marks) = (0, 0, 0);
         for (index, eight) in bytes.as_chunks().0.iter().enumerate() {
             let eight = u64::from_le_bytes(*eight);
-            digits |= bits(within(eight, b'0', b'9')) << (8 * index);
-            letters |= bits(within(eight | (EACH * 0x20), b'a', b'z')) << (8 * index);
-            marks |= bits(within(eight, b' ', b'/')) << (8 * index);
+            let bits = |class: u64| side_by_side(class) << (8 * index);
+            digits |= bits(within(eight, b'0', b'9'));
+            letters |= bits(within(eight | FOLD, b'a', b'z'));
+            marks |= bits(within(eight, b' ', b'/'));
         }
         Self { digits, letters, marks }
     }
-}
-
-const EACH: u64 = 0x0101_0101_0101_0101;
-
-/// The uppermost bit of each of eight bytes that is one of these, both ASCII.
-#[inline(always)]
-fn within(eight: u64, first: u8, last: u8) -> u64 {
-    // Without its uppermost bit, no byte carries into the next.
-    let low = eight & (EACH * 0x7f);
-    let from = low + EACH * (0x80 - u64::from(first));
-    let beyond = low + EACH * (0x7f - u64::from(last));
-    from & !(beyond | eight) & (EACH * 0x80)
-}
-
-/// The uppermost bits of eight bytes, side by side.
-#[inline(always)]
-fn bits(uppermost: u64) -> u64 {
-    (uppermost >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 #[cfg(test)]

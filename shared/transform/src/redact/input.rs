@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::beginnings::{Begins, beginnings};
+use super::eights::{UPPERMOST, within};
 use super::reach::{self, Reach};
 use super::words;
 
@@ -199,23 +200,12 @@ pub fn run(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
 pub fn digits(text: &[u8]) -> usize {
     let (eights, rest) = text.as_chunks::<8>();
     for (index, eight) in eights.iter().enumerate() {
-        let others = ONES << 7 & !digits_of(*eight);
+        let others = UPPERMOST & !within(u64::from_le_bytes(*eight), b'0', b'9');
         if others != 0 {
             return index * 8 + others.trailing_zeros() as usize / 8;
         }
     }
     text.len() - rest.len() + run(rest, is_digit)
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-
-/// The uppermost bit of each of eight bytes that is a digit.
-#[inline(always)]
-fn digits_of(eight: [u8; 8]) -> u64 {
-    let values = u64::from_le_bytes(eight) ^ (ONES * 0x30);
-    // Digits are left as 0 to 9, which alone stay below 128 when 118 is added; without its uppermost bit, no byte carries
-    // into the next.
-    !(values | ((values & (ONES * 0x7f)) + ONES * 0x76)) & (ONES << 7)
 }
 
 /// Whether `text` begins with so many digits, if the marks are left out that part those of a number.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::eights::{EACH, UPPERMOST, low, side_by_side};
 use super::input;
 
 /// A key or a leaf of a JSON value. Strings are given by their bodies, without the quotes.
@@ -305,18 +306,14 @@ impl Ends {
 /// Which of 64 bytes are quotes, backslashes or control characters.
 #[inline]
 fn ends(block: &[u8; 64]) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
     let (eights, _) = block.as_chunks::<8>();
     eights.iter().rev().fold(0, |mask, eight| {
         let eight = u64::from_le_bytes(*eight);
-        let low = |eight: u64| eight & (EACH * 0x7f);
         // With the second bit turned, a quote is 0x20, and what was below that stays below. Each sum has its highest bit
         // set but for those; none carries into the next.
         let no_control_or_quote = low(eight ^ (EACH * 0x02)) + EACH * 0x5f;
         let no_backslash = low(eight ^ (EACH * 0x5c)) + EACH * 0x7f;
-        let ends = !(no_control_or_quote & no_backslash | eight) & (EACH * 0x80);
-        // Brings the eight bits together: each is moved to the highest byte, and to its place there.
-        mask << 8 | (ends >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+        mask << 8 | side_by_side(!(no_control_or_quote & no_backslash | eight) & UPPERMOST)
     })
 }
 

@@ -6,6 +6,7 @@
 //! a row without a branch. Case is folded by setting bit 5; questions take some other bytes for one another too, what is
 //! compared only letters.
 
+use super::eights::{FOLD, within};
 use super::words;
 
 /// Texts by their first bytes, each with what it stands for.
@@ -156,7 +157,7 @@ impl<T: Copy + Ord> Literals<T> {
     #[inline]
     pub fn candidates(&self, whole: u128, mut take: impl FnMut(T, Option<usize>)) {
         let bytes = whole as u64;
-        let small = small_letters(bytes);
+        let small = within(bytes, b'a', b'z');
         let (hashes, heads) = self.heads_of(bytes);
         for which in bits(heads) {
             let Some(hash) = hashes.get(which) else { continue };
@@ -228,23 +229,10 @@ pub fn head_16(text: &[u8], at: usize) -> u128 {
     u128::from(head_8(text, at)) | u128::from(head_8(text, at + 8)) << 64
 }
 
-/// Sets bit 5 of each byte.
-const FOLD: u64 = 0x2020_2020_2020_2020;
-
 /// Bit 5 of those of up to sixteen bytes that are letters.
 fn letters(bytes: &[u8]) -> u128 {
     let bit = |byte: &u8| if byte.is_ascii_alphabetic() { 0x20 } else { 0 };
     bytes.iter().rev().fold(0, |all, byte| all << 8 | bit(byte))
-}
-
-/// The uppermost bit of each of eight bytes that is a small letter.
-#[inline(always)]
-fn small_letters(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let low = bytes & (EACH * 0x7f);
-    let from = low + EACH * (0x80 - b'a' as u64);
-    let beyond = low + EACH * (0x7f - b'z' as u64);
-    from & !(beyond | bytes) & (EACH * 0x80)
 }
 
 /// The hash of the first `length` of eight bytes, of which lengths differ in hash.

@@ -26,6 +26,7 @@ mod custom;
 mod derived;
 mod detector;
 mod detectors;
+mod eights;
 #[cfg(test)]
 mod field_tests;
 mod fields;

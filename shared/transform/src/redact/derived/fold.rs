@@ -2,6 +2,7 @@
 //! Arabic-Indic digits, other spaces and hyphens; and without those that nobody sees.
 
 use super::Derived;
+use crate::redact::eights::UPPERMOST;
 
 /// Folds a text. `None` where nothing in it is worth it.
 pub fn fold(text: &[u8]) -> Option<Derived> {
@@ -40,7 +41,7 @@ fn lead(text: &[u8], mut from: usize) -> Option<usize> {
     let is_lead = |byte: &u8| *byte >= 0xc2;
     // Most bytes are ASCII.
     while let Some(eight) = text[from..].first_chunk::<8>() {
-        if u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 != 0
+        if u64::from_le_bytes(*eight) & UPPERMOST != 0
             && let Some(offset) = eight.iter().position(is_lead)
         {
             return Some(from + offset);

@@ -11,6 +11,8 @@ mod tests;
 
 use std::borrow::Cow;
 
+use super::eights::{EACH, UPPERMOST};
+
 pub use ansi::plain;
 pub use escape::unescape;
 pub use fold::fold;
@@ -199,13 +201,12 @@ impl Derived {
     /// Appends what stands from `at` to the next of the `signs`; returns where that stands, or the length of the text.
     /// Signs may stand close to one another: eight bytes are copied and looked at in one go.
     fn copy_until(&mut self, text: &[u8], mut at: usize, signs: [u8; 2]) -> usize {
-        const EACH: u64 = 0x0101_0101_0101_0101;
         while let Some(eight) = text[at..].first_chunk::<8>() {
             let bytes = u64::from_le_bytes(*eight);
             // The highest bit of the first byte that is the sign; what stands above it says nothing.
             let first = |sign: u8| {
                 let zero = bytes ^ (EACH * u64::from(sign));
-                zero.wrapping_sub(EACH) & !zero & (EACH * 0x80)
+                zero.wrapping_sub(EACH) & !zero & UPPERMOST
             };
             let found = first(signs[0]) | first(signs[1]);
             let length = found.trailing_zeros() as usize / 8;

@@ -2,6 +2,8 @@
 //!
 //! It refuses to judge names: that is done by `names`. All words are known by one look-up.
 
+use crate::redact::eights::FOLD;
+
 /// What a word says, a bit for each of these.
 pub type Says = u32;
 
@@ -147,7 +149,6 @@ const fn hash(key: (u64, u64)) -> usize {
 /// A word of up to sixteen letters and digits in lower case, of which setting bit 5 makes no two alike.
 #[inline(always)]
 const fn key(word: &[u8]) -> Option<(u64, u64)> {
-    const FOLD: u64 = 0x2020_2020_2020_2020;
     match word.split_first_chunk::<8>() {
         None => Some((up_to_8(word) | FOLD, FOLD)),
         Some((first, rest)) if rest.len() <= 8 => Some((u64::from_le_bytes(*first) | FOLD, up_to_8(rest) | FOLD)),
