@@ -18,6 +18,7 @@
 
 mod action;
 mod allow;
+mod alphabet;
 mod arena;
 mod assigned;
 mod beginnings;

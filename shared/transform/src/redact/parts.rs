@@ -5,6 +5,8 @@
 
 use super::input;
 
+pub use super::alphabet::Alphabet;
+
 /// One part of a token's form.
 #[derive(Clone, Copy, Debug)]
 pub enum Part {
@@ -15,136 +17,6 @@ pub enum Part {
     /// So many characters of an alphabet, at least and at most.
     Run(Alphabet, usize, usize),
 }
-
-/// Characters that a run may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alphabet {
-    /// `0-9`.
-    Digits,
-    /// `0-9a-f`.
-    HexLower,
-    /// `0-9A-F`.
-    HexUpper,
-    /// `0-9a-fA-F`.
-    Hex,
-    /// `a-z`.
-    Lower,
-    /// `A-Z`.
-    Upper,
-    /// `a-zA-Z`.
-    Letters,
-    /// `0-9a-z`.
-    LowerDigits,
-    /// `0-9A-Z`.
-    UpperDigits,
-    /// `0-9a-zA-Z`.
-    AlphaDigits,
-    /// `A-Z2-7`, base32 of RFC 4648.
-    Base32,
-    /// `0-9a-zA-Z_`.
-    Word,
-    /// `0-9a-zA-Z_-`, base64url of RFC 4648.
-    Base64Url,
-    /// `0-9a-zA-Z_=-`: gitleaks's extended alphabet.
-    Extended,
-    /// `0-9a-zA-Z+/`, base64 of RFC 4648 without padding.
-    Base64,
-    /// `0-9a-zA-Z+/=`, base64 with padding.
-    Base64Padded,
-    /// `0-9a-zA-Z+/_=-`: base64 and base64url, with padding.
-    AnyBase64,
-    /// `0-9a-zA-Z_.-`.
-    Dotted,
-    /// `0-9a-zA-Z_=.-`: gitleaks's extended alphabet and the full stop.
-    ExtendedDotted,
-    /// `0-9a-zA-Z%_-`: base64url, and what is percent-encoded.
-    Percent,
-    /// Any visible ASCII character but quotes, back-ticks, backslashes, commas, semicolons and angle brackets.
-    Visible,
-}
-
-impl Alphabet {
-    /// Whether it holds a byte.
-    #[inline]
-    pub fn holds(self, byte: u8) -> bool {
-        HOLD[usize::from(byte)] & self.bit() != 0
-    }
-
-    /// Its bit in [`HOLD`].
-    const fn bit(self) -> u32 {
-        1 << self as u32
-    }
-
-    const fn contains(self, byte: u8) -> bool {
-        match self {
-            Self::Digits => byte.is_ascii_digit(),
-            Self::HexLower => byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'),
-            Self::HexUpper => byte.is_ascii_digit() || matches!(byte, b'A'..=b'F'),
-            Self::Hex => byte.is_ascii_hexdigit(),
-            Self::Lower => byte.is_ascii_lowercase(),
-            Self::Upper => byte.is_ascii_uppercase(),
-            Self::Letters => byte.is_ascii_alphabetic(),
-            Self::LowerDigits => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
-            Self::UpperDigits => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
-            Self::AlphaDigits => byte.is_ascii_alphanumeric(),
-            Self::Base32 => byte.is_ascii_uppercase() || matches!(byte, b'2'..=b'7'),
-            Self::Word => byte.is_ascii_alphanumeric() || byte == b'_',
-            Self::Base64Url => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'),
-            Self::Extended => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'='),
-            Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'),
-            Self::Base64Padded => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
-            Self::AnyBase64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'=' | b'-'),
-            Self::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'),
-            Self::ExtendedDotted => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'=' | b'.' | b'-'),
-            Self::Percent => byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'_' | b'-'),
-            Self::Visible => {
-                byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'\\' | b',' | b';' | b'<' | b'>')
-            }
-        }
-    }
-}
-
-/// All of them, in their order.
-const ALPHABETS: [Alphabet; 21] = {
-    use Alphabet::*;
-    [
-        Digits,
-        HexLower,
-        HexUpper,
-        Hex,
-        Lower,
-        Upper,
-        Letters,
-        LowerDigits,
-        UpperDigits,
-        AlphaDigits,
-        Base32,
-        Word,
-        Base64Url,
-        Extended,
-        Base64,
-        Base64Padded,
-        AnyBase64,
-        Dotted,
-        ExtendedDotted,
-        Percent,
-        Visible,
-    ]
-};
-
-/// The alphabets that hold a byte, a bit for each.
-static HOLD: [u32; 256] = {
-    let mut hold = [0; 256];
-    let mut at = 0;
-    while at < hold.len() * ALPHABETS.len() {
-        let (byte, alphabet) = (at / ALPHABETS.len(), ALPHABETS[at % ALPHABETS.len()]);
-        if alphabet.contains(byte as u8) {
-            hold[byte] |= alphabet.bit();
-        }
-        at += 1;
-    }
-    hold
-};
 
 /// The length of the longest of `forms` that `text` begins with, and that ends there: what follows would not have
 /// gone on with its last run.
@@ -282,15 +154,6 @@ mod tests {
         ] {
             assert_eq!(longest(&[form], text.as_bytes()), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn the_table_says_what_the_alphabets_hold() {
-        for (index, alphabet) in ALPHABETS.into_iter().enumerate() {
-            assert_eq!(alphabet as usize, index);
-            assert!((0..=u8::MAX).all(|byte| alphabet.holds(byte) == alphabet.contains(byte)));
-        }
-        assert_eq!(ALPHABETS.len(), Alphabet::Visible as usize + 1);
     }
 
     #[test]
