@@ -50,9 +50,11 @@ impl Undone {
     /// Puts what stands behind a text in which only encodings were seen, if anything does.
     fn put(&mut self, index: usize, text: &[u8], seen: &Seen) {
         let quotes = |text: &[u8]| memchr::memchr_iter(b'"', text).count();
+        // Whether a plus stands for a space hangs on where its string begins.
+        if seen.encoded.iter().any(|at| text[*at] == b'+') {
+            return self.in_doubt.push(index);
+        }
         match derived::next(text, seen.ways()) {
-            // Whether it is a space hangs on where its string begins.
-            _ if seen.encoded.iter().any(|at| text[*at] == b'+') => self.in_doubt.push(index),
             None => {}
             // Characters that stand for others are few, and may stand in names.
             Some((Way::Folded, _)) => self.in_doubt.push(index),
