@@ -163,6 +163,9 @@ impl<'a, 't> Pass<'a, 't> {
     pub fn high(&mut self, at: usize) {
         self.seen.high = true;
         let lead = self.input.text[at] >= 0xc0;
+        if lead && let Some(sign) = derived::reset_before(self.input.text, at) {
+            self.sign(sign);
+        }
         if lead && self.scanner.literals.has_high() {
             let scanner = self.scanner;
             scanner.literals.candidates(head_16(self.input.text, at), |target, length| {

@@ -6,8 +6,24 @@ use super::{Derived, Instead};
 /// The longest sequence that is taken for one: a colour of three numbers needs 19 bytes.
 const MAX: usize = 32;
 
-/// What ends colours, without the bracket before it; a space stands for the end of a word, a zero for that of a text.
-pub const RESETS: [&str; 9] = ["0m ", "0m\0", "0m\"", "0m:", "0m=", "0m,", "0m]", "0m[", "0m\n"];
+/// What ends colours, without the bracket before it, and each byte behind it that is ASCII and neither letter nor digit: before
+/// those, two bytes are a beginning by themselves. Behind a text stand zeros.
+pub static RESETS: [[u8; 3]; 66] = {
+    let (mut resets, mut count, mut byte) = ([[0; 3]; 66], 0, 0);
+    while byte < 0x80_u8 {
+        if !byte.is_ascii_alphanumeric() {
+            resets[count] = [b'0', b'm', byte];
+            count += 1;
+        }
+        byte += 1;
+    }
+    resets
+};
+
+/// Where the bracket stands of what ends colours right before `at`.
+pub fn reset_before(text: &[u8], at: usize) -> Option<usize> {
+    text[..at].ends_with(b"[0m").then(|| at - 3)
+}
 
 /// Leaves out control sequences. `None` where there are none.
 pub fn plain(text: &[u8]) -> Option<Derived> {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use super::eights::{EACH, UPPERMOST};
 
-pub use ansi::plain;
+pub use ansi::{plain, reset_before};
 pub use escape::unescape;
 pub use fold::fold;
 pub use percent::{decode, encode};
@@ -98,7 +98,8 @@ pub fn way_at(text: &[u8], at: usize) -> Option<Way> {
 
 /// What begins where a word begins in encodings that no class of bytes marks; each but for a sign before it.
 pub fn beginnings() -> impl Iterator<Item = &'static str> {
-    entities::BEGINNINGS.into_iter().chain(ansi::RESETS)
+    let resets = ansi::RESETS.iter().filter_map(|reset| str::from_utf8(reset).ok());
+    entities::BEGINNINGS.into_iter().chain(resets)
 }
 
 /// The sign before what begins so at `at`, if it is the part of an encoding.

@@ -85,6 +85,10 @@ fn colours_without_their_escape_byte() {
         ("[32mpassword[0m=hunter2x", "[32mpassword[0m=[SECRET_FIELD]"),
         ("[32m INFO[0m started in [1m12[0m ms", "[32m INFO[0m started in [1m12[0m ms"),
     ]);
+    for behind in ('\0'..'\u{80}').chain(['é', '│', '😀']) {
+        let text = format!("[31m{token} [0m{behind}");
+        assert_eq!(once(standard(), &text), format!("[31m[GITHUB_PAT] [0m{behind}"), "{text:?}");
+    }
 }
 
 #[test]
